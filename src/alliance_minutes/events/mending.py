@@ -1,0 +1,93 @@
+"""Mending, closing and forgetting: acts on what was recorded before. Nothing is ever edited or deleted by them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, TypeAlias
+
+from attrs import frozen
+
+from alliance_minutes.events.base import Event, clear
+from alliance_minutes.values import PartyId, Words  # noqa: TC001
+
+Subject: TypeAlias = Literal["passage", "item", "party", "document"]
+
+
+@frozen(kw_only=True)
+class EntryCorrected(Event):
+    """An earlier entry was wrong; ``instead`` holds from now on.
+
+    Attributes:
+        target: version of the entry in the same stream.
+        instead: the event as it should have been, of the same type.
+        reason: why, in words.
+        authority: version of the entry that allows it (a decision, an adoption), or ``None``.
+    """
+
+    TYPE: ClassVar[str] = "entry-corrected.v1"
+    target: int = clear()
+    instead: Event = clear()  # nested: its own hidden fields are disclosures of their own
+    reason: Words = ()
+    authority: int | None = clear(default=None)
+
+
+@frozen(kw_only=True)
+class EntryWithdrawn(Event):
+    """An earlier entry should not have been there; attributes as in :class:`EntryCorrected`."""
+
+    TYPE: ClassVar[str] = "entry-withdrawn.v1"
+    target: int = clear()
+    reason: Words = ()
+    authority: int | None = clear(default=None)
+
+
+@frozen(kw_only=True)
+class PassageClosed(Event):
+    """A passage, item, party or document is kept from the public from now on.
+
+    Attributes:
+        subject: what is closed.
+        target: version of the entry, or ``None`` for a party.
+        field: name of the field that holds the passage, or ``None`` for a whole item, party or document.
+        words: the field anew, with the closed runs marked; the original disclosure is withheld from the public.
+        party: the party whose name is closed, or ``None``.
+        ground: the code of the ground.
+        reason: why, in words.
+    """
+
+    TYPE: ClassVar[str] = "passage-closed.v1"
+    subject: Subject = "passage"
+    target: int | None = clear(default=None)
+    field: str | None = None
+    words: Words = ()
+    party: PartyId | None = None
+    ground: str = clear()
+    reason: Words = ()
+
+
+@frozen(kw_only=True)
+class PassageOpened(Event):
+    """What was closed is open from now on; attributes as in :class:`PassageClosed`."""
+
+    TYPE: ClassVar[str] = "passage-opened.v1"
+    subject: Subject = "passage"
+    target: int | None = clear(default=None)
+    field: str | None = None
+    words: Words = ()
+    party: PartyId | None = None
+    reason: Words = ()
+
+
+@frozen(kw_only=True)
+class PersonalDataErased(Event):
+    """Words were erased for good.
+
+    Attributes:
+        digests: the digests of the disclosures that are gone, as they stand in the entries.
+        basis: the legal basis ("GDPR art. 17(1)(b)").
+        by: who asked for it, in words.
+    """
+
+    TYPE: ClassVar[str] = "personal-data-erased.v1"
+    digests: tuple[str, ...] = clear()
+    basis: str
+    by: Words = ()

@@ -1,0 +1,114 @@
+"""Names to parties: a directory that knows a book's parties and introduces those it meets for the first time."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import PartyIntroduced
+from alliance_minutes.parties.state import Parties
+from alliance_minutes.values import admit, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alliance_minutes.events import PartyKind
+    from alliance_minutes.values import PartyId
+
+_NEAR = 0.88  # difflib ratio from which two folded names count as nearly the same ("unver", "unvers")
+
+
+@frozen
+class NearName:
+    """A new name that is nearly a known one."""
+
+    name: str
+    known: str
+
+
+class Directory:
+    """Looks parties up by name; a name met for the first time makes a party.
+
+    It changes nothing in the book: what it introduced stands in :attr:`introduced`, to be saved with what uses it.
+    """
+
+    def __init__(self, parties: Parties | None = None, *, new: Callable[[], PartyId] = new_id) -> None:
+        self.parties = parties if parties is not None else Parties()
+        self.introduced: list[PartyIntroduced] = []
+        self.near: list[NearName] = []
+        self._new = new
+        self._by_name: dict[str, PartyId] = {}
+        self._folded: dict[str, str] = {}
+        for party in self.parties.values():
+            for name in (party.name, *party.aliases):
+                if name:
+                    self._learn(name, party.id)
+
+    def _learn(self, name: str, party: PartyId) -> None:
+        self._by_name.setdefault(_key(name), party)
+        self._folded.setdefault(_fold(name), name)
+
+    def find(self, name: str) -> PartyId | None:
+        """The id of the party that goes by this name or alias (case and outer blanks do not count), or ``None``."""
+        return self._by_name.get(_key(name))
+
+    def party(
+        self,
+        name: str,
+        *,
+        kind: PartyKind | None = None,
+        role: str | None = None,
+        organisation: str | None = None,
+        public: bool = True,
+    ) -> PartyId:
+        """The id of the party with this name; a new one is introduced with the details given.
+
+        A new name that is nearly a known one (``Unver``, ``Ünver``) is noted in :attr:`near`.
+
+        Raises:
+            InvalidValueError: an empty name.
+            InvalidTextError: a name that XML cannot hold.
+        """
+        name = " ".join(admit(name).split())
+        if not name:
+            raise InvalidValueError("party", name, "a name")
+        known = self.find(name)
+        if known is not None:
+            return known
+        near = self._nearest(name)
+        if near:
+            self.near.append(NearName(name, near))
+        event = PartyIntroduced(
+            party=self._new(), kind=kind, name=name, role=role, organisation=organisation, public=public
+        )
+        self.introduced.append(event)
+        self._learn(name, event.party)
+        return event.party
+
+    def name(self, party: PartyId) -> str | None:
+        """The name of a party, known or just introduced; ``None`` when it is not known here or was erased."""
+        known = self.parties.get(party)
+        if known is not None:
+            return known.name
+        return next((event.name for event in self.introduced if event.party == party), None)
+
+    def _nearest(self, name: str) -> str | None:
+        folded = _fold(name)
+        if folded in self._folded:
+            return self._folded[folded]
+        alike = difflib.get_close_matches(folded, self._folded, n=1, cutoff=_NEAR)
+        return self._folded[alike[0]] if alike else None
+
+
+def _key(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _fold(name: str) -> str:
+    """The key without accents and punctuation: what a slip of the pen keeps."""
+    decomposed = unicodedata.normalize("NFKD", _key(name))
+    return "".join(c for c in decomposed if c.isalnum() or c == " ")

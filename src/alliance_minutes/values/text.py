@@ -1,0 +1,146 @@
+"""Words: what people said, as a list of runs.
+
+A run is plain text (a ``str``) or one of the small marked runs below. Runs nest (emphasis may hold a mention),
+so that a closed passage keeps whatever stands inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from alliance_minutes.errors import InvalidTextError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PartyId: TypeAlias = str
+"""The random id of a party in one book; it never derives from a name."""
+
+URL_SCHEMES = ("http:", "https:", "mailto:")
+
+# Everything outside the Char production of XML 1.0 (section 2.2), plus the noncharacters U+FFFE and U+FFFF.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@frozen
+class Emphasis:
+    """Runs that are stressed."""
+
+    words: Words
+
+
+@frozen
+class Strong:
+    """Runs that are strongly stressed."""
+
+    words: Words
+
+
+@frozen
+class Link:
+    """Runs that lead to a web page or mail address (``http:``, ``https:``, ``mailto:`` only)."""
+
+    words: Words
+    url: str
+
+
+@frozen
+class Mention:
+    """A party named in the text; ``shown`` is the text to print instead of the party's name."""
+
+    party: PartyId
+    shown: str | None = None
+
+
+@frozen
+class Closed:
+    """Runs that are kept from the public, on the ground with code ``ground`` (``"5.1.2e"``, ``"privacy"``)."""
+
+    words: Words
+    ground: str
+
+
+@frozen
+class Erased:
+    """Where words stood that were erased for good."""
+
+
+Run: TypeAlias = "str | Emphasis | Strong | Link | Mention | Closed | Erased"
+Words: TypeAlias = tuple[Run, ...]
+"""What was said: a tuple of runs. The empty tuple says nothing."""
+
+
+def admit(text: str) -> str:
+    r"""Return ``text`` as the book keeps it: line ends are ``\n``, everything else as given.
+
+    Raises:
+        InvalidTextError: a character that XML 1.0 (section 2.2) cannot hold: a control character, a lone surrogate,
+            U+FFFE or U+FFFF.
+    """
+    found = _NOT_XML.search(text)
+    if found:
+        raise InvalidTextError(text, found.start())
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def admit_url(url: str) -> str:
+    """Return ``url`` if it may stand in a document.
+
+    Raises:
+        InvalidTextError: an illegal character, or a scheme other than http, https and mailto.
+    """
+    url = admit(url)
+    if not url.lower().startswith(URL_SCHEMES):
+        raise InvalidTextError(url, 0, "a link begins with http:, https: or mailto:")
+    return url
+
+
+def words(given: str | Words) -> Words:
+    """Words from plain text or from runs, admitted; adjacent text is joined and empty text left out.
+
+    Raises:
+        InvalidTextError: text that XML cannot hold, or a link with a scheme that is not allowed.
+    """
+    if isinstance(given, str):
+        return (admit(given),) if given else ()
+    joined: list[Run] = []
+    for run in given:
+        match run:
+            case str():
+                text = admit(run)
+                if joined and isinstance(joined[-1], str):
+                    joined[-1] += text
+                elif text:
+                    joined.append(text)
+            case Emphasis(inner):
+                joined.append(Emphasis(words(inner)))
+            case Strong(inner):
+                joined.append(Strong(words(inner)))
+            case Link(inner, url):
+                joined.append(Link(words(inner), admit_url(url)))
+            case Closed(inner, ground):
+                joined.append(Closed(words(inner), admit(ground)))
+            case Mention(party, shown):
+                joined.append(Mention(party, admit(shown) if shown is not None else None))
+            case Erased():
+                joined.append(run)
+    return tuple(joined)
+
+
+def walk(given: Words) -> Iterator[Run]:
+    """Every run, outer before inner, in reading order."""
+    for run in given:
+        yield run
+        if isinstance(run, (Emphasis, Strong, Link, Closed)):
+            yield from walk(run.words)
+
+
+def plain(given: Words) -> str:
+    """The text of the runs without marks; a mention shows its printed text or nothing, erased words nothing."""
+    return "".join(
+        run if isinstance(run, str) else (run.shown or "") if isinstance(run, Mention) else ""
+        for run in walk(given)
+    )
