@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from attrs import frozen
 
 from alliance_minutes.events.base import Event, clear
-from alliance_minutes.values import DUTCH, NumberPatterns, PartyId  # noqa: TC001
+from alliance_minutes.values import DUTCH, GroundsList, NumberPatterns, PartyId  # noqa: TC001
 
 
 @frozen(kw_only=True)
@@ -42,5 +42,5 @@ class BodyDescribed(Event):
     language: Literal["nl", "en"] = "nl"
     patterns: NumberPatterns = DUTCH
     quorum: str | None = None
-    grounds: Literal["neutral", "woo"] = "neutral"
+    grounds: GroundsList = "neutral"
     closed_items: Literal["listed", "omitted"] = "listed"

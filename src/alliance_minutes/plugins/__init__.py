@@ -1,0 +1,16 @@
+"""Plugins: the hooks, what passes through them, and the registry that finds them."""
+
+from alliance_minutes.plugins.hookspecs import GROUP, HOOKSPEC_VERSION, hookimpl
+from alliance_minutes.plugins.records import Loss, Option, OptionValue, RendererInfo, RenderRequest, Rendition
+
+__all__ = [
+    "GROUP",
+    "HOOKSPEC_VERSION",
+    "Loss",
+    "Option",
+    "OptionValue",
+    "RenderRequest",
+    "RendererInfo",
+    "Rendition",
+    "hookimpl",
+]
