@@ -1,0 +1,41 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def absent(reason: str) -> None:
+    """Skip with a reason; where continuous integration runs, what is absent is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def tool(name: str) -> str:
+    """The path of a program; absent where the machine has none."""
+    found = shutil.which(name)
+    if found is None:
+        absent(f"{name} is not installed; .ci/run installs it")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published schemas and the model meeting, beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        absent("the folder ../shared with published schemas and the model meeting is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
