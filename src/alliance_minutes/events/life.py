@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
-from alliance_minutes.events.base import Event, Shown
+from alliance_minutes.events.base import Event, Shown, clear
 from alliance_minutes.values import PartialDate, PartyId, Words  # noqa: TC001
 
 Edition: TypeAlias = Literal["internal", "public"]
@@ -30,7 +30,7 @@ class MinutesAdopted(Shown):
     held_on: PartialDate | None = None
     last: bool = False
     meeting: str | None = None
-    adopted_by: str | None = None
+    adopted_by: str | None = clear(default=None)  # decide must see, without the vault, that minutes are adopted
     corrections: Words = ()
 
 

@@ -46,7 +46,7 @@ class Entry:
         original: the event as first recorded, where it was corrected since; else ``None``.
         amendments: what was done to it since, in order.
         marks: versions of the entries that rest on it.
-        closed: ground on which the entry as a whole was closed later (an item, a document), or ``None``.
+        closed: ground on which the entry as a whole is closed now (an item, a document), or ``None``.
         erased: whether words of it were erased.
     """
 
@@ -154,6 +154,7 @@ class Minutes:
             decisions, signatures and attachments as pairs of version and event.
         adopted: editions that were adopted.
         circulated: editions that went round.
+        closed_parties: parties whose names were closed in this meeting.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Minutes:
     questions: tuple[Question, ...] = ()
     adopted: frozenset[Edition] = frozenset()
     circulated: frozenset[Edition] = frozenset()
+    closed_parties: frozenset[PartyId] = frozenset()
 
     @property
     def body(self) -> PartyId:

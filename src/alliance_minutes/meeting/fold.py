@@ -1,0 +1,220 @@
+"""From the events of a meeting to its state: the fold.
+
+Two steps keep it total and simple. Every entry is first read as it stands *now*: later corrections, withdrawals and
+closings are applied to the entry they name. Then the state is derived from those entries in order. Nothing raises:
+what does not fit (a correction of an entry that is not there) leaves the state as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import attrs
+
+from alliance_minutes.events import (
+    EntryCorrected,
+    EntryWithdrawn,
+    ItemOpened,
+    MeetingConvened,
+    MinutesAdopted,
+    PassageClosed,
+    PassageOpened,
+    Shown,
+)
+from alliance_minutes.meeting.derive import Derivation
+from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.values import PartyId
+
+
+def fold(meeting: str, recorded: Iterable[Recorded]) -> Minutes:
+    """The minutes of ``meeting`` as these entries of its stream leave them.
+
+    Args:
+        meeting: id of the meeting.
+        recorded: the entries of its stream from version 1 on, in order, up to the moment that is asked for.
+    """
+    reading = _Reading()
+    for entry in recorded:
+        reading.take(entry)
+    return reading.minutes(meeting)
+
+
+class _Draft:
+    """An entry while later ones may still change how it reads."""
+
+    __slots__ = ("amendments", "closed", "event", "marks", "original", "recorded")
+
+    def __init__(self, recorded: Recorded) -> None:
+        self.recorded = recorded
+        self.event: Event = recorded.event
+        self.original: Event | None = None
+        self.amendments: list[Amendment] = []
+        self.marks: list[int] = []
+        self.closed: str | None = getattr(recorded.event, "closed", None)
+
+    def entry(self) -> Entry:
+        return Entry(
+            version=self.recorded.version,
+            position=self.recorded.position,
+            recorded_at=self.recorded.recorded_at,
+            recorded_by=self.recorded.recorded_by,
+            event=self.event,
+            original=self.original,
+            amendments=tuple(self.amendments),
+            marks=tuple(self.marks),
+            closed=self.closed,
+            erased=bool(self.recorded.erased),
+        )
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.adopted = False
+        self.closed_parties: set[PartyId] = set()
+
+    def take(self, recorded: Recorded) -> None:
+        self.drafts.append(_Draft(recorded))
+        act = self._ACTS.get(type(recorded.event))
+        if act is not None:
+            act(self, recorded)
+        elif isinstance(recorded.event, Shown) and recorded.event.rests_on is not None:
+            base = self.draft(recorded.event.rests_on)
+            if base is not None:
+                base.marks.append(recorded.version)
+
+    def draft(self, version: int | None) -> _Draft | None:
+        """The entry of that version, if it came before the one being taken."""
+        if version is None or not 0 < version < len(self.drafts):
+            return None
+        return self.drafts[version - 1]
+
+    def _correct(self, recorded: Recorded) -> None:
+        act: EntryCorrected = recorded.event  # type: ignore[assignment]
+        target = self.draft(act.target)
+        if target is None or type(target.event) is not type(act.instead):
+            return
+        if target.original is None:
+            target.original = target.event
+        target.event = act.instead
+        self._amend(target, recorded, act, withdrawn=False)
+
+    def _withdraw(self, recorded: Recorded) -> None:
+        act: EntryWithdrawn = recorded.event  # type: ignore[assignment]
+        target = self.draft(act.target)
+        if target is not None:
+            self._amend(target, recorded, act, withdrawn=True)
+
+    def _amend(
+        self, target: _Draft, recorded: Recorded, act: EntryCorrected | EntryWithdrawn, *, withdrawn: bool
+    ) -> None:
+        target.amendments.append(
+            Amendment(
+                version=recorded.version,
+                reason=act.reason,
+                authority=act.authority,
+                withdrawn=withdrawn,
+                after_adoption=self.adopted,
+            )
+        )
+
+    def _close(self, recorded: Recorded) -> None:
+        act: PassageClosed = recorded.event  # type: ignore[assignment]
+        self._set_openness(act, act.ground)
+
+    def _open(self, recorded: Recorded) -> None:
+        act: PassageOpened = recorded.event  # type: ignore[assignment]
+        self._set_openness(act, None)
+
+    def _set_openness(self, act: PassageClosed | PassageOpened, ground: str | None) -> None:
+        target = self.draft(act.target)
+        if act.subject == "party" and act.party is not None:
+            (self.closed_parties.add if ground else self.closed_parties.discard)(act.party)
+        elif target is not None and act.subject == "passage" and act.field is not None:
+            if isinstance(getattr(target.event, act.field, None), tuple):
+                target.event = _with(target.event, act.field, act.words)
+        elif target is not None and act.subject in {"item", "document"}:
+            target.closed = ground
+            if hasattr(target.event, "closed"):
+                target.event = _with(target.event, "closed", ground)
+
+    def _adopt(self, recorded: Recorded) -> None:
+        act: MinutesAdopted = recorded.event  # type: ignore[assignment]
+        self.adopted = self.adopted or act.adopted_by is not None
+
+    def minutes(self, meeting: str) -> Minutes:
+        entries = tuple(draft.entry() for draft in self.drafts)
+        before, items, after = _agenda(entries)
+        derived = Derivation()
+        for entry in entries:
+            derived.take(entry)
+        convened = entries[0].event if entries else None
+        return Minutes(
+            id=meeting,
+            version=len(entries),
+            convened=convened if isinstance(convened, MeetingConvened) else MeetingConvened(body=""),
+            entries=entries,
+            before=before,
+            items=items,
+            after=after,
+            closed_parties=frozenset(self.closed_parties),
+            **derived.result(),
+        )
+
+    _ACTS: ClassVar[dict[type[Event], Callable[[_Reading, Recorded], None]]] = {
+        EntryCorrected: _correct,
+        EntryWithdrawn: _withdraw,
+        PassageClosed: _close,
+        PassageOpened: _open,
+        MinutesAdopted: _adopt,
+    }
+
+
+def _with(event: Event, field: str, value: Any) -> Event:
+    return attrs.evolve(event, **{field: value})
+
+
+class _Branch:
+    """An item while its entries and sub-items are gathered."""
+
+    __slots__ = ("entries", "entry", "items")
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.entries: list[Entry] = []
+        self.items: list[_Branch] = []
+
+
+def _agenda(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[Item, ...], tuple[Entry, ...]]:
+    """The entries before the first item, the tree of items, and what came outside them later."""
+    before: list[Entry] = []
+    after: list[Entry] = []
+    roots: list[_Branch] = []
+    branches: dict[int, _Branch] = {}
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, ItemOpened):
+            branch = branches[entry.version] = _Branch(entry)
+            parent = branches.get(event.parent) if event.parent is not None else None
+            (parent.items if parent and parent is not branch else roots).append(branch)
+        elif isinstance(event, Shown):
+            home = branches.get(event.item) if event.item is not None else None
+            (home.entries if home else after if roots else before).append(entry)
+    return tuple(before), _frozen(roots), tuple(after)
+
+
+def _frozen(roots: list[_Branch]) -> tuple[Item, ...]:
+    """The branches as values, deepest first, so that a deep agenda needs no deep stack."""
+    order = list(roots)
+    for branch in order:
+        order.extend(branch.items)
+    made: dict[int, Item] = {}
+    for branch in reversed(order):
+        children = tuple(made.pop(id(child)) for child in branch.items)
+        made[id(branch)] = Item(entry=branch.entry, entries=tuple(branch.entries), items=children)
+    return tuple(made[id(branch)] for branch in roots)
