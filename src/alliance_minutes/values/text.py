@@ -68,7 +68,7 @@ class Erased:
     """Where words stood that were erased for good."""
 
 
-Run: TypeAlias = "str | Emphasis | Strong | Link | Mention | Closed | Erased"
+Run: TypeAlias = str | Emphasis | Strong | Link | Mention | Closed | Erased
 Words: TypeAlias = tuple[Run, ...]
 """What was said: a tuple of runs. The empty tuple says nothing."""
 
