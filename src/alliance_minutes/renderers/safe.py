@@ -1,0 +1,53 @@
+"""What every renderer that builds XML must ask of a text or an address before it writes it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define
+
+from alliance_minutes.plugins.records import Loss
+from alliance_minutes.values.text import URL_SCHEMES
+
+if TYPE_CHECKING:
+    from alliance_minutes.document import Source
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@define
+class Gate:
+    """Lets through what XML can hold and what may be followed, and keeps account of the rest.
+
+    Text is admitted when it is recorded; what fails here comes from an older book or from another program.
+    """
+
+    losses: list[Loss] = Factory(list)
+
+    def text(self, text: str, source: Source | None = None) -> str:
+        """The text, with U+FFFD for every character outside the Char production (XML 1.0, section 2.2)."""
+        if _NOT_XML.search(text) is None:
+            return text
+        legible, count = _NOT_XML.subn("\N{REPLACEMENT CHARACTER}", text)
+        self.losses.append(
+            Loss(
+                node="Text",
+                reason=f"{count} characters that XML cannot hold; U+FFFD stands in their place",
+                source=source,
+            )
+        )
+        return legible
+
+    def url(self, url: str, source: Source | None = None) -> str | None:
+        """The address if its scheme is http, https or mailto; else ``None``."""
+        if url.lower().startswith(URL_SCHEMES) and _NOT_XML.search(url) is None:
+            return url
+        self.losses.append(
+            Loss(
+                node="Link.url",
+                reason="an address that is not http, https or mailto; its words are kept, without a link",
+                source=source,
+            )
+        )
+        return None
