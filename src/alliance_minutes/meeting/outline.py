@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.events import EntryWithdrawn, ItemOpened, MinutesAdopted, Shown
+from alliance_minutes.events import EntryWithdrawn, ItemOpened, MeetingConvened, MinutesAdopted, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alliance_minutes.events import Event
+    from alliance_minutes.values import PartialDate, PartyId
 
 
 class Outline:
@@ -25,9 +26,10 @@ class Outline:
         numbers: every decision, action and question number given in this meeting, and the type that bears it.
         withdrawn: versions of the entries that were withdrawn.
         adopted: whether the minutes of this meeting were adopted.
+        body, held_on: of the meeting, as it was convened.
     """
 
-    __slots__ = ("adopted", "items", "marks", "numbers", "types", "withdrawn")
+    __slots__ = ("adopted", "body", "held_on", "items", "marks", "numbers", "types", "withdrawn")
 
     def __init__(self) -> None:
         self.types: list[type[Event]] = []
@@ -36,6 +38,8 @@ class Outline:
         self.numbers: dict[str, type[Event]] = {}
         self.withdrawn: set[int] = set()
         self.adopted = False
+        self.body: PartyId = ""
+        self.held_on: PartialDate | None = None
 
     @property
     def version(self) -> int:
@@ -51,13 +55,18 @@ class Outline:
         other.numbers = self.numbers.copy()
         other.withdrawn = self.withdrawn.copy()
         other.adopted = self.adopted
+        other.body = self.body
+        other.held_on = self.held_on
         return other
 
     def take(self, event_type: type[Event], clear: Mapping[str, Any]) -> None:
         """Take the next entry, by its type and its clear fields."""
         self.types.append(event_type)
         version = len(self.types)
-        if issubclass(event_type, Shown):
+        if event_type is MeetingConvened:
+            self.body = clear.get("body", "")
+            self.held_on = clear.get("held_on")
+        elif issubclass(event_type, Shown):
             item = clear.get("item")
             if item is not None:
                 self.items[version] = item

@@ -169,12 +169,12 @@ def _proposal_exists(outline: Outline, event: ProposalMade | DecisionTaken, _kno
 def _number_exists(outline: Outline, event: Any, known: Known) -> str | None:
     """An action that ends and a decision that is replaced exist."""
     if isinstance(event, DecisionTaken):
-        number, kind, name = event.supersedes, DecisionTaken, "decision"
-    else:
-        number, kind, name = event.number, ActionAgreed, "action"
-    if number is None or _is_number_of(outline, number, kind, known):
+        if event.supersedes is None or _is_number_of(outline, event.supersedes, DecisionTaken, known):
+            return None
+        return f"there is no decision {event.supersedes}"
+    if _is_number_of(outline, event.number, ActionAgreed, known):
         return None
-    return f"there is no {name} {number}"
+    return f"there is no action {event.number}"
 
 
 def _is_number_of(outline: Outline, number: str, kind: type[Event], known: Known) -> bool:

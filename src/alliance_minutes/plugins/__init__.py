@@ -2,6 +2,7 @@
 
 from alliance_minutes.plugins.hookspecs import GROUP, HOOKSPEC_VERSION, hookimpl
 from alliance_minutes.plugins.records import Loss, Option, OptionValue, RendererInfo, RenderRequest, Rendition
+from alliance_minutes.plugins.registry import PluginInfo, Registry
 
 __all__ = [
     "GROUP",
@@ -9,6 +10,8 @@ __all__ = [
     "Loss",
     "Option",
     "OptionValue",
+    "PluginInfo",
+    "Registry",
     "RenderRequest",
     "RendererInfo",
     "Rendition",
