@@ -1,1 +1,13 @@
-"""To come."""
+"""The ledger: a Merkle tree over the entries of a book (RFC 6962). Pure; it reads and writes nothing."""
+
+from alliance_minutes.ledger.tree import (
+    EMPTY_ROOT,
+    HASH_SIZE,
+    Frontier,
+    Subtree,
+    leaf_hash,
+    node_hash,
+    root_of,
+)
+
+__all__ = ["EMPTY_ROOT", "HASH_SIZE", "Frontier", "Subtree", "leaf_hash", "node_hash", "root_of"]

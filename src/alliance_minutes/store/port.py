@@ -1,0 +1,146 @@
+"""What a store needs of a database: the narrow port that every recorder fills.
+
+A recorder moves rows. It knows nothing of events; the store knows nothing of SQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from alliance_minutes.ledger import Subtree
+    from alliance_minutes.store.opening import Row
+
+
+class HeadRow(NamedTuple):
+    """The newest state of a book as it is stored: time in its one text form, peaks of the tree joined."""
+
+    size: int
+    recorded_at: str
+    peaks: bytes
+
+
+class EntryRow(NamedTuple):
+    """An entry ready for its tables."""
+
+    position: int
+    stream: str
+    version: int
+    type_name: str
+    entry: bytes
+    vault: bytes
+    leaf: bytes
+
+
+class NumberRow(NamedTuple):
+    """A number in use."""
+
+    body: str
+    number: str
+    position: int
+
+
+class SeriesRow(NamedTuple):
+    """How far a series has been drawn; ``next`` is the next candidate."""
+
+    body: str
+    year: str
+    series: str
+    next: int
+
+
+class MeetingEntry(NamedTuple):
+    """What the list of meetings knows of a meeting; ``position`` is that of its first entry."""
+
+    stream: str
+    body: str
+    held_on: str | None
+    position: int
+
+
+class Batch(NamedTuple):
+    """All rows of one save."""
+
+    entries: Sequence[EntryRow]
+    subtrees: Sequence[Subtree]
+    meetings: Sequence[MeetingEntry]
+    numbers: Sequence[NumberRow]
+    series: Sequence[SeriesRow]
+    command_id: str
+    head: HeadRow
+
+
+class Writing(Protocol):
+    """An open write transaction that holds the lock of the book."""
+
+    head: HeadRow
+
+    def command(self, command_id: str) -> list[Row] | None:
+        """The rows that a command recorded, or ``None`` where it is unknown."""
+        ...
+
+    def version(self, stream: str) -> int:
+        """The version of a stream, 0 for an unknown one."""
+        ...
+
+    def series(self, body: str, year: str, series: str) -> int:
+        """The next candidate of a series, from 1."""
+        ...
+
+    def has_number(self, body: str, number: str) -> bool:
+        """Whether a body uses this number."""
+        ...
+
+    def insert(self, batch: Batch) -> None:
+        """Write all rows."""
+        ...
+
+
+class Recorder(Protocol):
+    """A database that holds one book."""
+
+    book: str
+    """Its path or address, for messages."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """A write transaction; it commits at the end of the ``with`` block, and rolls back on an error."""
+        ...
+
+    def rows(self, stream: str, version: int | None, position: int | None) -> list[Row]:
+        """The rows of a stream in order of version, up to and with ``version`` and ``position``."""
+        ...
+
+    def bare_rows(self, stream: str) -> list[Row]:
+        """The rows of a stream without their disclosures (``None`` in their place)."""
+        ...
+
+    def rows_after(self, position: int, limit: int) -> list[Row]:
+        """At most ``limit`` rows after a position, in order of position."""
+        ...
+
+    def command(self, command_id: str) -> list[Row] | None:
+        """The rows that a command recorded, or ``None`` where it is unknown."""
+        ...
+
+    def version(self, stream: str) -> int:
+        """The version of a stream, 0 for an unknown one."""
+        ...
+
+    def meetings(self) -> list[tuple[Any, Any, Any, Any, Any]]:
+        """Stream, body, date, first position and number of entries of every meeting, in order of position."""
+        ...
+
+    def has_number(self, body: str, number: str) -> bool:
+        """Whether a body uses this number."""
+        ...
+
+    def head(self) -> HeadRow:
+        """The newest state."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...

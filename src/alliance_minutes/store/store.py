@@ -1,0 +1,262 @@
+"""The store of a minute book: append, read, follow the log."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliance_minutes.errors import InvalidValueError, NotABookError, StoreError
+from alliance_minutes.events import BookFounded, Recorded
+from alliance_minutes.ledger import Frontier
+from alliance_minutes.store.opening import damaged, read_row, read_structure, read_time
+from alliance_minutes.store.saves import Head, MeetingRow, Save, Structure
+from alliance_minutes.store.writing import Command, prepare, same, write
+from alliance_minutes.values import BOOK_STREAM, admit, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from alliance_minutes.store.entries import Randomness
+    from alliance_minutes.store.opening import Row
+    from alliance_minutes.store.port import Recorder
+
+_BATCH = 500
+"""Rows that the log reads at a time: enough to make a query worth while, few enough to stay flat in memory."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """One minute book, open.
+
+    Safe to share between threads, and usable in both processes after a fork.
+
+    Attributes:
+        book: its path or address.
+        origin: the name of its ledger, unique in the world.
+        read_only: whether it was opened so.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        *,
+        origin: str | None = None,
+        read_only: bool = False,
+        now: Callable[[], datetime] = _now,
+        randomness: Randomness = secrets.token_bytes,
+    ) -> None:
+        self.book = recorder.book
+        self.read_only = read_only
+        self._recorder = recorder
+        self._now = now
+        self._randomness = randomness
+        self.origin = self._found(origin)
+
+    @classmethod
+    def open(
+        cls,
+        address: str | Path,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        origin: str | None = None,
+        now: Callable[[], datetime] = _now,
+        randomness: Randomness = secrets.token_bytes,
+    ) -> Self:
+        """Open a book; with ``create``, found it where there is none.
+
+        Args:
+            address: the path of its file, or ``sqlite:///`` and the path.
+            read_only: write not a byte, as is due to evidence.
+            create: whether a missing file is made; never when ``read_only``.
+            origin: the name of the ledger of a new book; a random one by default.
+            now: the clock, for tests.
+            randomness: where salts come from, for tests; the system's randomness by default.
+
+        Raises:
+            NotABookError: no book there.
+            NewerBookError: a book made by a newer version.
+            StoreError: it cannot be opened for another reason; the message says why.
+        """
+        from alliance_minutes.store.recorders.sqlite import open_sqlite
+
+        recorder = open_sqlite(_path(address), read_only=read_only, create=create and not read_only)
+        try:
+            return cls(recorder, origin=origin, read_only=read_only, now=now, randomness=randomness)
+        except BaseException:
+            recorder.close()
+            raise
+
+    def _found(self, origin: str | None) -> str:
+        rows = self._recorder.rows(BOOK_STREAM, 1, 0)
+        if not rows:
+            if self.read_only:
+                raise NotABookError(self.book, "the book was never founded; open it for writing once")
+            name = admit(origin) if origin is not None else f"alliance-minutes.invalid/{new_id()}"
+            if not name or not name.isprintable() or " " in name or "+" in name:
+                raise InvalidValueError(
+                    "origin", name, "a name without blanks and plus signs (C2SP signed-note)"
+                )
+            founding = (Save(BOOK_STREAM, (BookFounded(origin=name),), 0),)
+            write(
+                self._recorder,
+                prepare(founding, new_id(), None, self._randomness),
+                name,
+                self._now,
+                founding=True,
+            )
+            rows = self._recorder.rows(BOOK_STREAM, 1, 0)
+        founded = read_row(self.book, rows[0]).event
+        if not isinstance(founded, BookFounded):
+            raise damaged(self.book, 0, "the first entry does not found a book")
+        return founded.origin
+
+    def append(
+        self, saves: Sequence[Save], *, command_id: str, recorded_by: str | None = None
+    ) -> tuple[Recorded, ...]:
+        """Record events: all of them or none, over all streams, in the order of the saves.
+
+        A command that was recorded before is not recorded again; what it recorded then is returned.
+
+        Args:
+            saves: the events, by stream.
+            command_id: the id of the command, random; it makes a repeated command harmless.
+            recorded_by: the party that records, or ``None``.
+
+        Raises:
+            ConcurrencyError: a stream is not at the version expected.
+            CommandConflictError: the command was recorded before with other content.
+            NumberTakenError: a number that was given is in use.
+            EntryTooLargeError: an entry of more than 65,535 bytes.
+            InvalidValueError, InvalidTextError: an event holds what no book can keep.
+            ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written.
+        """
+        if self.read_only:
+            from alliance_minutes.errors import ReadOnlyBookError
+
+            raise ReadOnlyBookError(
+                self.book, "the book was opened read-only; open it for writing to record in it"
+            )
+        command = prepare(saves, command_id, recorded_by, self._randomness)
+        try:
+            return write(self._recorder, command, self.origin, self._now)
+        except StoreError:
+            # The commit may have failed after it took effect: then the command stands in the book, whole.
+            recorded = self._after_doubt(command)
+            if recorded is None:
+                raise
+            return recorded
+
+    def _after_doubt(self, command: Command) -> tuple[Recorded, ...] | None:
+        try:
+            recorded = self.command(command.id)
+        except StoreError:
+            return None
+        return recorded if recorded is not None and same(command, recorded) else None
+
+    def read(self, stream: str, *, version: int | None = None, position: int | None = None) -> list[Recorded]:
+        """The events of a stream in order, up to and with ``version`` and ``position``; none of an unknown stream.
+
+        Raises:
+            DamagedBookError, NewerBookError: an entry cannot be read.
+        """
+        return self._dense(
+            [read_row(self.book, row) for row in self._recorder.rows(stream, version, position)]
+        )
+
+    def _dense(self, recorded: list[Recorded]) -> list[Recorded]:
+        if recorded and recorded[-1].version != len(recorded):
+            raise damaged(
+                self.book, recorded[-1].position, f"stream {recorded[-1].stream} has holes in its versions"
+            )
+        return recorded
+
+    def structure(self, stream: str) -> list[Structure]:
+        """What the entries of a stream say in clear, without reading the vault.
+
+        Raises:
+            DamagedBookError, NewerBookError: an entry cannot be read.
+        """
+        return [Structure(*read_structure(self.book, row)) for row in self._recorder.bare_rows(stream)]
+
+    def version(self, stream: str) -> int:
+        """The version of a stream: how many entries it has, 0 for an unknown one."""
+        return self._recorder.version(stream)
+
+    def log(self, after: int = -1, *, limit: int | None = None) -> Iterator[Recorded]:
+        """Every event after a position, in the order of the book; memory stays flat.
+
+        Raises:
+            DamagedBookError, NewerBookError: an entry cannot be read.
+        """
+        for row in self._rows_after(after, limit):
+            yield read_row(self.book, row)
+
+    def entries(self, after: int = -1, *, limit: int | None = None) -> Iterator[Row]:
+        """The same entries as data: position, stream, version, type name, entry bytes and disclosures, unread.
+
+        For whoever looks into a book that this version cannot read; nothing in them was checked.
+        """
+        yield from self._rows_after(after, limit)
+
+    def _rows_after(self, after: int, limit: int | None) -> Iterator[Row]:
+        left = limit
+        while left is None or left > 0:
+            rows = self._recorder.rows_after(after, _BATCH if left is None else min(left, _BATCH))
+            if not rows:
+                return
+            yield from rows
+            if type(rows[-1][0]) is not int or rows[-1][0] <= after:
+                raise damaged(self.book, rows[-1][0], "the ledger is out of order")
+            after = rows[-1][0]
+            left = None if left is None else left - len(rows)
+
+    def meetings(self) -> list[MeetingRow]:
+        """The meetings of the book, in the order in which they were begun."""
+        return [MeetingRow(*row) for row in self._recorder.meetings()]
+
+    def has_number(self, body: str, number: str) -> bool:
+        """Whether a body uses this number of a decision, action or question."""
+        return self._recorder.has_number(body, number)
+
+    def command(self, command_id: str) -> tuple[Recorded, ...] | None:
+        """What a command recorded, or ``None`` where it is unknown."""
+        rows = self._recorder.command(command_id)
+        return None if rows is None else tuple(read_row(self.book, row) for row in rows)
+
+    def head(self) -> Head:
+        """The newest state of the book: size, root of the ledger, time of the last entry."""
+        row = self._recorder.head()
+        try:
+            return Head(row.size, Frontier.from_bytes(row.size, row.peaks).root(), read_time(row.recorded_at))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise damaged(self.book, None, f"its head is unreadable ({error})") from error
+
+    def close(self) -> None:
+        """Let go of the book; a closed store cannot be used again."""
+        self._recorder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _path(address: str | Path) -> Path:
+    if isinstance(address, Path):
+        return address
+    if address.startswith("sqlite:///"):
+        return Path(address.removeprefix("sqlite:///"))
+    if "://" in address:
+        raise NotABookError(address, "only SQLite books can be opened; give the path of a file")
+    return Path(address)

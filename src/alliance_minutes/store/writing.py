@@ -1,0 +1,255 @@
+"""One save, under the lock of the book: versions, time, numbers, entries, ledger; all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen, mutable
+
+from alliance_minutes.errors import (
+    CommandConflictError,
+    ConcurrencyError,
+    InvalidValueError,
+    NotABookError,
+    NumberTakenError,
+)
+from alliance_minutes.events import EntryCorrected, Event, MeetingConvened, Recorded
+from alliance_minutes.ledger import Frontier, leaf_hash
+from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
+from alliance_minutes.store.opening import read_row, read_time, with_number, write_time
+from alliance_minutes.store.port import Batch, EntryRow, HeadRow, MeetingEntry, NumberRow, SeriesRow
+from alliance_minutes.values import admit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from alliance_minutes.ledger import Subtree
+    from alliance_minutes.store.entries import Randomness
+    from alliance_minutes.store.port import Recorder, Writing
+    from alliance_minutes.store.saves import Numbering, Save
+
+NAME_LENGTH = 200
+"""The most characters of a stream or command id: room for any scheme of ids, none for a hostile one."""
+
+
+@frozen
+class Command:
+    """A command with its events sealed, ready for the lock."""
+
+    id: str
+    recorded_by: str | None
+    saves: tuple[tuple[Save, tuple[Sealed, ...]], ...]
+
+    def pairs(self) -> Iterator[tuple[Save, Sealed]]:
+        """Every sealed event with its save, in order."""
+        for save, sealed in self.saves:
+            for one in sealed:
+                yield save, one
+
+
+def prepare(
+    saves: Sequence[Save], command_id: str, recorded_by: str | None, randomness: Randomness
+) -> Command:
+    """Seal the events of a command; what can be done before the lock is done here.
+
+    Raises:
+        InvalidValueError, InvalidTextError: an event, a stream or an id holds what no book can keep.
+    """
+    _check_name("command id", command_id)
+    if recorded_by is not None:
+        _check_name("party", recorded_by)
+    for save in saves:
+        _check_name("stream", save.stream)
+    if not any(save.events for save in saves):
+        raise InvalidValueError("save", list(saves), "at least one event")
+    sealed = [
+        (save, tuple([seal(event, recorded_by, randomness) for event in save.events])) for save in saves
+    ]
+    return Command(command_id, recorded_by, tuple(sealed))
+
+
+def _check_name(what: str, name: object) -> None:
+    if not isinstance(name, str) or not 0 < len(name) <= NAME_LENGTH:
+        raise InvalidValueError(what, name, f"1 to {NAME_LENGTH} characters")
+    admit(name)
+
+
+def write(
+    recorder: Recorder, command: Command, origin: str, now: Callable[[], datetime], *, founding: bool = False
+) -> tuple[Recorded, ...]:
+    """Record a command in one transaction; what was recorded before under its id is returned instead.
+
+    Raises:
+        ConcurrencyError, CommandConflictError, NumberTakenError, EntryTooLargeError: see :meth:`Store.append`.
+    """
+    with recorder.writing() as transaction:
+        if founding and transaction.head.size:
+            return ()  # another process founded the book meanwhile
+        rows = transaction.command(command.id)
+        if rows is None:
+            return _Session(recorder.book, transaction, command, origin, now).run()
+    recorded = tuple([read_row(recorder.book, row) for row in rows])
+    if not same(command, recorded):
+        raise CommandConflictError(command.id)
+    return recorded
+
+
+def same(command: Command, recorded: tuple[Recorded, ...]) -> bool:
+    """Whether a command is the one that recorded these: events, streams and author, numbers drawn since aside.
+
+    Nothing in the book allows to compare words once they were erased; such an entry counts as the same when what
+    stands of it in clear is.
+    """
+    given = [(save.stream, sealed) for save, sealed in command.pairs()]
+    return len(given) == len(recorded) and all(
+        stream == one.stream and _same_event(sealed, one, command.recorded_by)
+        for (stream, sealed), one in zip(given, recorded, strict=True)
+    )
+
+
+def _same_event(sealed: Sealed, recorded: Recorded, recorded_by: str | None) -> bool:
+    event = sealed.event
+    if type(event) is not type(recorded.event):
+        return False
+    number = getattr(recorded.event, "number", None)
+    if event.SERIES is not None and getattr(event, "number", None) is None and number is not None:
+        event = with_number(event, number)
+    if recorded.erased:
+        names = clear_names(type(event)) - {"instead"}
+        return all(getattr(event, name) == getattr(recorded.event, name) for name in names)
+    return event == recorded.event and recorded_by == recorded.recorded_by
+
+
+@mutable
+class _Session:
+    """The work of one save while the lock is held."""
+
+    book: str
+    transaction: Writing
+    command: Command
+    origin: str
+    now: Callable[[], datetime]
+    numbers: list[NumberRow] = field(factory=list)
+    meetings: list[MeetingEntry] = field(factory=list)
+    series: dict[tuple[str, str, str], int] = field(factory=dict)
+    used: set[tuple[str, str]] = field(factory=set)
+
+    def run(self) -> tuple[Recorded, ...]:
+        head = self.transaction.head
+        versions = self._versions()
+        at = self._time(head)
+        recorded_at = write_time(at)
+        self._take_given_numbers(head.size)
+        tree = self._tree(head)
+        rows: list[EntryRow] = []
+        subtrees: list[Subtree] = []
+        recorded: list[Recorded] = []
+        for position, (save, sealed) in enumerate(self.command.pairs(), head.size):
+            version = versions[save.stream] = versions[save.stream] + 1
+            sealed = self._numbered(save.numbering, sealed, position)  # noqa: PLW2901 - the same event, numbered
+            entry = write_entry(
+                sealed,
+                log=self.origin,
+                stream=save.stream,
+                version=version,
+                recorded_at=recorded_at,
+                command_id=self.command.id,
+            )
+            leaf = leaf_hash(entry)
+            subtrees += tree.append(leaf)
+            rows.append(
+                EntryRow(position, save.stream, version, sealed.event.TYPE, entry, sealed.vault, leaf)
+            )
+            self._note_meeting(save.stream, version, sealed.event, position)
+            recorded.append(
+                Recorded(
+                    position=position,
+                    stream=save.stream,
+                    version=version,
+                    recorded_at=at,
+                    recorded_by=self.command.recorded_by,
+                    command_id=self.command.id,
+                    event=sealed.event,
+                )
+            )
+        self.transaction.insert(
+            Batch(
+                entries=rows,
+                subtrees=subtrees,
+                meetings=self.meetings,
+                numbers=self.numbers,
+                series=[SeriesRow(*key, following) for key, following in self.series.items()],
+                command_id=self.command.id,
+                head=HeadRow(tree.size, recorded_at, bytes(tree)),
+            )
+        )
+        return tuple(recorded)
+
+    def _versions(self) -> dict[str, int]:
+        versions: dict[str, int] = {}
+        for save, _ in self.command.saves:
+            if save.stream not in versions:
+                versions[save.stream] = self.transaction.version(save.stream)
+        reached = dict(versions)
+        for save, _ in self.command.saves:
+            if save.expected_version is not None and save.expected_version != reached[save.stream]:
+                raise ConcurrencyError(save.stream, save.expected_version, reached[save.stream])
+            reached[save.stream] += len(save.events)
+        return versions
+
+    def _time(self, head: HeadRow) -> datetime:
+        """The time of this save: later than the last one, even when the clock was set back."""
+        now = self.now().astimezone(UTC)
+        if not head.size:
+            return now
+        try:
+            return max(now, read_time(head.recorded_at) + timedelta(microseconds=1))
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
+            raise NotABookError(self.book, f"the head of the book is unreadable ({error})") from error
+
+    def _tree(self, head: HeadRow) -> Frontier:
+        try:
+            return Frontier.from_bytes(head.size, head.peaks)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise NotABookError(self.book, f"the head of the book is unreadable ({error})") from error
+
+    def _take_given_numbers(self, position: int) -> None:
+        """Take the numbers that were given first, so that none of them is drawn for another event of the save."""
+        for at, (save, sealed) in enumerate(self.command.pairs(), position):
+            number = getattr(sealed.event, "number", None)
+            if save.numbering is None or sealed.event.SERIES is None or number is None:
+                continue
+            key = (save.numbering.body, number)
+            if key in self.used or self.transaction.has_number(*key):
+                raise NumberTakenError(number)
+            self.used.add(key)
+            self.numbers.append(NumberRow(*key, at))
+
+    def _numbered(self, numbering: Numbering | None, sealed: Sealed, position: int) -> Sealed:
+        series = sealed.event.SERIES
+        if numbering is None or series is None or getattr(sealed.event, "number", "") is not None:
+            return sealed
+        key = (numbering.body, numbering.year, series)
+        n = self.series.get(key) or self.transaction.series(*key)
+        while True:
+            number = numbering.patterns.number(series, numbering.year, n)
+            n += 1
+            use = (numbering.body, number)
+            if use not in self.used and not self.transaction.has_number(*use):
+                break
+        self.series[key] = n
+        self.used.add(use)
+        self.numbers.append(NumberRow(*use, position))
+        clear: dict[str, Any] = {**sealed.clear, "number": number}
+        return Sealed(with_number(sealed.event, number), clear, sealed.digests, sealed.vault)
+
+    def _note_meeting(self, stream: str, version: int, event: Event, position: int) -> None:
+        if isinstance(event, EntryCorrected):
+            event = event.instead
+        elif version != 1:
+            return
+        if isinstance(event, MeetingConvened):
+            held_on = None if event.held_on is None else str(event.held_on)
+            self.meetings.append(MeetingEntry(stream, event.body, held_on, position))
