@@ -1,0 +1,217 @@
+"""Write the pages of docs/reference that come from the code: `make docs`.
+
+A test compares the committed pages with :func:`pages`, so that they cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+import typing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import NOTHING, fields
+
+from alliance_minutes import cli
+from alliance_minutes.events import EVENT_TYPES, Event, Shown
+from alliance_minutes.meeting.rules import RULES
+from alliance_minutes.plugins.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+REFERENCE = Path(__file__).parent / "reference"
+BUILT_IN = ("html", "odt", "text", "xml")
+GENERATED = "<!-- Written by docs/generate.py (`make docs`); change the code, not this page. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page: its file name in docs/reference, and its text."""
+    made: dict[str, Callable[[], Iterator[str]]] = {
+        "cli.md": _cli,
+        "events.md": _events,
+        "formats.md": _formats,
+        "rules.md": _rules,
+    }
+    return {name: "\n".join([GENERATED, *page()]).rstrip() + "\n" for name, page in made.items()}
+
+
+def _cell(text: str) -> str:
+    """Text as it can stand in a cell of a table."""
+    return _plain(" ".join(text.split())).replace("|", "\\|")
+
+
+def _plain(text: str) -> str:
+    """A docstring's roles and double backquotes as Markdown."""
+    text = re.sub(r":(?:class|attr|func|data|meth):`~?(?:[\w.]+\.)?(\w+)`", r"`\1`", text)
+    return text.replace("``", "`")
+
+
+# -- events --------------------------------------------------------------------------------------------------------
+
+
+def _events() -> Iterator[str]:
+    yield "# Events\n"
+    yield "All that can have happened: one frozen class each, in `alliance_minutes.events`. The name in code type is the"
+    yield "stored name, for ever, with the version of its shape. A field *in clear* stands readable in the entry; every"
+    yield "other field is a salted disclosure in the vault, which can be withheld or erased"
+    yield "([why](../decisions/0002-salted-disclosures-and-a-vault.md)). The bytes are in [The entry format](entry-format.md).\n"
+    yield "What is printed in the minutes has these fields too (*shown*):\n"
+    yield from _field_table(Shown, [a.name for a in fields(Shown)])
+    module = None
+    for cls in EVENT_TYPES.values():
+        if cls.__module__ != module:
+            module = cls.__module__
+            yield f"## {_family(cls)}\n"
+        yield from _event(cls)
+
+
+def _family(cls: type[Event]) -> str:
+    """The heading over the events of a module: the first words of its docstring."""
+    said = inspect.getdoc(inspect.getmodule(cls)) or ""
+    return re.split(r"[:.]", said)[0]
+
+
+def _event(cls: type[Event]) -> Iterator[str]:
+    yield f"### {cls.__name__} `{cls.TYPE}`\n"
+    said = (inspect.getdoc(cls) or "").split("\nAttributes:")[0].strip()
+    notes = [_plain(" ".join(said.split()))]
+    if issubclass(cls, Shown):
+        notes.append("*Shown.*")
+    if cls.SERIES:
+        notes.append(f"The book numbers it in the series `{cls.SERIES}`.")
+    yield " ".join(notes) + "\n"
+    inherited = {a.name for a in fields(Shown)} if issubclass(cls, Shown) else set()
+    own = [a.name for a in fields(cls) if a.name not in inherited]
+    if own:
+        yield from _field_table(cls, own)
+
+
+def _field_table(cls: type[Event], names: list[str]) -> Iterator[str]:
+    meanings = _attributes(cls)
+    hints = typing.get_type_hints(cls)
+    yield "| field | type | in clear | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for attribute in fields(cls):
+        if attribute.name in names:
+            needed = " (needed)" if attribute.default is NOTHING else ""
+            clear = "yes" if attribute.metadata.get("clear") else ""
+            shape = _cell(str(attribute.type))
+            choices = ", ".join(f"`{choice}`" for choice in _choices(hints[attribute.name]))
+            meaning = " ".join(
+                [meanings.get(attribute.name, ""), f"One of {choices}." if choices else ""]
+            ).strip()
+            yield f"| `{attribute.name}`{needed} | `{shape}` | {clear} | {meaning} |"
+    yield ""
+
+
+def _choices(hint: object) -> tuple[str, ...]:
+    """The values that a type allows, where it lists them; a date or a list of words is no choice."""
+    if typing.get_origin(hint) is typing.Literal:
+        return typing.get_args(hint)
+    members = [member for member in typing.get_args(hint) if member is not type(None)]
+    return _choices(members[0]) if len(members) == 1 or members[1:] == [...] else ()
+
+
+def _attributes(cls: type) -> dict[str, str]:
+    """What the docstring says of each attribute."""
+    _, _, listed = (inspect.getdoc(cls) or "").partition("\nAttributes:\n")
+    told: dict[str, str] = {}
+    for entry in re.split(r"\n(?=    \S)", "\n" + listed):
+        names, _, meaning = entry.strip().partition(":")
+        for name in names.split(","):
+            told[name.strip()] = _cell(meaning)
+    return told
+
+
+# -- rules ---------------------------------------------------------------------------------------------------------
+
+
+def _rules() -> Iterator[str]:
+    yield "# Rules\n"
+    yield "When a rule of meetings says no, `RefusedError.rule` holds its id, and nothing is recorded.\n"
+    yield "| rule | about | says |"
+    yield "| --- | --- | --- |"
+    for rule in RULES:
+        about = ", ".join(f"`{cls.__name__}`" for cls in rule.about)
+        yield f"| `{rule.id}` | {about} | {_cell(inspect.getdoc(rule.check) or '')} |"
+
+
+# -- formats -------------------------------------------------------------------------------------------------------
+
+
+def _formats() -> Iterator[str]:
+    yield "# Formats\n"
+    yield "What the built-in renderers make. Options are given as `--set name=value` on the command line and as `options=`"
+    yield "in Python; `alliance-minutes plugins` lists the renderers that are installed.\n"
+    built_in = [info for plugin in Registry(only=BUILT_IN).plugins for info in plugin.renderers]
+    for info in sorted(built_in, key=lambda info: info.format):
+        yield f"## {info.format}\n"
+        yield f"{info.description[:1].upper()}{info.description[1:]}. Media type `{info.media_type}`, suffix `{info.suffix}`.\n"
+        if info.options:
+            yield "| option | default | values | meaning |"
+            yield "| --- | --- | --- | --- |"
+            for option in info.options:
+                values = "a file" if option.kind == "file" else ", ".join(option.choices) or "any text"
+                yield f"| `{option.name}` | {option.default or ''} | {_cell(values)} | {_cell(option.description)} |"
+            yield ""
+        if info.losses:
+            yield "It never holds:\n"
+            yield from (f"- {_cell(loss)}" for loss in info.losses)
+            yield ""
+
+
+# -- command line --------------------------------------------------------------------------------------------------
+
+
+def _cli() -> Iterator[str]:
+    parser = cli.parser()
+    yield "# The command line\n"
+    yield f"{_cell(parser.description or '')}\n"
+    yield "Each command says the same with `--help`.\n"
+    yield from _arguments(parser)
+    for name, command in _commands(parser).items():
+        yield f"## alliance-minutes {name}\n"
+        yield f"{_cell(command.description or '')}\n"
+        yield from _arguments(command)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
+    shown = [
+        action
+        for action in parser._actions  # noqa: SLF001 - argparse has no public way to its arguments
+        if action.help != argparse.SUPPRESS
+        and not isinstance(action, (argparse._HelpAction, argparse._SubParsersAction))  # noqa: SLF001 - as above
+    ]
+    if not shown:
+        return
+    yield "| argument | meaning |"
+    yield "| --- | --- |"
+    for action in shown:
+        yield f"| `{_cell(_spelling(action))}` | {_cell((action.help or '') % vars(action))} |"
+    yield ""
+
+
+def _spelling(action: argparse.Action) -> str:
+    """An argument as it is typed; argparse's own spelling differs between versions of Python."""
+    value = action.metavar or (
+        f"{{{','.join(map(str, action.choices))}}}" if action.choices else action.dest.upper()
+    )
+    if not action.option_strings:
+        return {"*": f"[{value} …]", "+": f"{value} …", "?": f"[{value}]"}.get(str(action.nargs), str(value))
+    names = ", ".join(action.option_strings)
+    return names if action.nargs == 0 else f"{names} {value}"
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    for action in parser._actions:  # noqa: SLF001 - as above
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
+            return dict(action.choices)
+    return {}
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, "utf-8")
