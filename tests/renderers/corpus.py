@@ -277,7 +277,7 @@ def _talk() -> Section:
             Contribution(
                 source=source(13),
                 speaker=(Mention("De wethouder", "p-chair"),),
-                words=say("vraagt om geduld."),
+                words=say("Heb nog even geduld."),
             ),
             Contribution(source=source(14), words=say("De bewoner noemt zichzelf in de zin.")),
             List(
@@ -699,7 +699,7 @@ def public() -> Document:
                 source=source(46),
                 speaker=(Erased("naam gewist"),),
                 words=say(
-                    "vindt dat er te weinig tijd was voor de tentoonstelling en wil daar later op terugkomen."
+                    "Er was te weinig tijd voor de tentoonstelling; laten we daar later op terugkomen."
                 ),
             ),
             Notice(
@@ -889,7 +889,7 @@ def _board(
                                 source=source(23),
                                 speaker=(Mention("De bewonersraad", "p-residents"),),
                                 words=say(
-                                    "vraagt om bewoners al bij de keuze van buurten te laten meepraten, niet pas bij de uitvoering."
+                                    "Laat bewoners al meepraten bij de keuze van de buurten, niet pas bij de uitvoering."
                                 ),
                             ),
                             List(
