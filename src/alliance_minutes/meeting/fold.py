@@ -31,16 +31,21 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId
 
 
-def fold(meeting: str, recorded: Iterable[Recorded]) -> Minutes:
+def fold(meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None) -> Minutes:
     """The minutes of ``meeting`` as these entries of its stream leave them.
 
     Args:
         meeting: id of the meeting.
-        recorded: the entries of its stream from version 1 on, in order, up to the moment that is asked for.
+        recorded: the entries of its stream from version 1 on, in order.
+        as_of: the version to rebuild; ``None`` for the last one. It chooses content, never openness: what was closed
+            or opened after it is closed or open all the same.
     """
     reading = _Reading()
     for entry in recorded:
-        reading.take(entry)
+        if as_of is None or entry.version <= as_of:
+            reading.take(entry)
+        elif isinstance(entry.event, (PassageClosed, PassageOpened)):
+            reading.set_openness(entry.event)
     return reading.minutes(meeting)
 
 
@@ -89,8 +94,8 @@ class _Reading:
                 base.marks.append(recorded.version)
 
     def draft(self, version: int | None) -> _Draft | None:
-        """The entry of that version, if it came before the one being taken."""
-        if version is None or not 0 < version < len(self.drafts):
+        """The entry of that version, if it has come."""
+        if version is None or not 0 < version <= len(self.drafts):
             return None
         return self.drafts[version - 1]
 
@@ -123,15 +128,12 @@ class _Reading:
             )
         )
 
-    def _close(self, recorded: Recorded) -> None:
-        act: PassageClosed = recorded.event  # type: ignore[assignment]
-        self._set_openness(act, act.ground)
+    def _open_or_close(self, recorded: Recorded) -> None:
+        self.set_openness(recorded.event)  # type: ignore[arg-type]
 
-    def _open(self, recorded: Recorded) -> None:
-        act: PassageOpened = recorded.event  # type: ignore[assignment]
-        self._set_openness(act, None)
-
-    def _set_openness(self, act: PassageClosed | PassageOpened, ground: str | None) -> None:
+    def set_openness(self, act: PassageClosed | PassageOpened) -> None:
+        """Close or open what the act names."""
+        ground = act.ground if isinstance(act, PassageClosed) else None
         target = self.draft(act.target)
         if act.subject == "party" and act.party is not None:
             (self.closed_parties.add if ground else self.closed_parties.discard)(act.party)
@@ -169,8 +171,8 @@ class _Reading:
     _ACTS: ClassVar[dict[type[Event], Callable[[_Reading, Recorded], None]]] = {
         EntryCorrected: _correct,
         EntryWithdrawn: _withdraw,
-        PassageClosed: _close,
-        PassageOpened: _open,
+        PassageClosed: _open_or_close,
+        PassageOpened: _open_or_close,
         MinutesAdopted: _adopt,
     }
 

@@ -7,7 +7,7 @@ so that a closed passage keeps whatever stands inside it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PartyId: TypeAlias = str
 """The random id of a party in one book; it never derives from a name."""
+
+Language: TypeAlias = Literal["nl", "en"]
+"""A language that labels and the notation come in."""
 
 URL_SCHEMES = ("http:", "https:", "mailto:")
 

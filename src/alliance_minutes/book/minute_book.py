@@ -1,0 +1,432 @@
+"""The minute book: where the rooms are joined. Nothing here is global; every book stands by itself."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import frozen
+
+from alliance_minutes.book.handles import ItemHandle, MeetingHandle
+from alliance_minutes.book.session import Session
+from alliance_minutes.book.writing import Writing
+from alliance_minutes.errors import InvalidValueError, UnknownMeetingError
+from alliance_minutes.events import BodyDescribed, MeetingConvened
+from alliance_minutes.meeting import fold
+from alliance_minutes.parties import Directory, Parties
+from alliance_minutes.store import Save, Store
+from alliance_minutes.values import PARTIES_STREAM, PartialDate, new_id, plain, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from alliance_minutes.book.notes import RecordedText
+    from alliance_minutes.document import Document
+    from alliance_minutes.events import Edition, Form, Recorded
+    from alliance_minutes.meeting import Minutes
+    from alliance_minutes.notation import Draft
+    from alliance_minutes.plugins import OptionValue, Registry, Rendition
+    from alliance_minutes.values import Language, PartyId, Words
+
+Lists = Literal["head", "end", "none"]
+
+
+@frozen(kw_only=True)
+class MeetingSummary:
+    """A meeting in a list.
+
+    Attributes:
+        id: its id.
+        body: the name of the body, or ``None`` when it was erased.
+        title: its title as plain text, perhaps empty.
+        held_on: its date in EDTF, or ``None``.
+        events: how many entries it has.
+    """
+
+    id: str
+    body: str | None
+    title: str
+    held_on: str | None
+    events: int
+
+
+class MinuteBook:
+    """A minute book: one store, many meetings.
+
+    Use it as a context manager, or :meth:`close` it. It is safe in threads and after a fork; it knows nothing of
+    asyncio: run it in a thread there.
+    """
+
+    def __init__(
+        self, store: Store, plugins: Iterable[str] | None = None, extra_plugins: Iterable[object] = ()
+    ) -> None:
+        """Not for callers: use :meth:`open`."""
+        self._store = store
+        self._session = Session(store)
+        self._wanted_plugins = plugins
+        self._extra_plugins = tuple(extra_plugins)
+        self._registry: Registry | None = None
+
+    @classmethod
+    def open(
+        cls,
+        address: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        origin: str | None = None,
+        plugins: Iterable[str] | None = None,
+        extra_plugins: Iterable[object] = (),
+    ) -> MinuteBook:
+        """Open the book at ``address``, a path or a URL (``sqlite:///…``).
+
+        Args:
+            address: where it is; a file that does not exist becomes a new book, unless ``create`` is false.
+            read_only: write not a single byte, and refuse to record.
+            create: whether a new book may be made.
+            origin: the name of a new book's ledger, unique in the world (C2SP tlog-checkpoint: a schema-less URL).
+            plugins: names of the plugins to load; ``None``: all that are installed.
+            extra_plugins: plugin objects beside those installed.
+
+        Raises:
+            StoreError: it is no book, is of a newer version, is damaged, or cannot be opened.
+        """
+        store = Store.open(os.fspath(address), read_only=read_only, create=create, origin=origin)
+        return cls(store, plugins, extra_plugins)
+
+    def close(self) -> None:
+        """Close the book; closing twice does nothing."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- recording ---------------------------------------------------------------------------------------------------
+
+    def convene(
+        self,
+        body: str,
+        held_on: str | None = None,
+        *,
+        title: str | Words = "",
+        form: Form | None = None,
+        place: str | None = None,
+        language: str = "nl",
+        secretary: str | None = None,
+        planned: Iterable[str] = (),
+        by: str | None = None,
+        command_id: str | None = None,
+    ) -> MeetingHandle:
+        """Convene a meeting of a body and return the handle that records in it.
+
+        Args:
+            body: its name; one that is new to the book makes a party and gets the settings usual in ``language``.
+            held_on: the date in EDTF; leave out what is not known (``XXXX-06-30``).
+            title, form, place, language, secretary, planned: as in :class:`~alliance_minutes.events.MeetingConvened`.
+            by: who records, here and in what the handle records.
+            command_id: an id of the caller's; a repeated call returns the meeting that the first one made.
+
+        Raises:
+            InvalidValueError, InvalidTextError: a value that cannot be recorded.
+            StoreError: the store fails.
+        """
+        stream = new_id()
+        agenda = tuple(planned)
+
+        def propose(directory: Directory) -> list[MeetingConvened]:
+            return [
+                MeetingConvened(
+                    body=directory.party(body, kind="body"),
+                    held_on=PartialDate.parse(held_on) if held_on else None,
+                    title=words(title),
+                    form=form,
+                    place=place,
+                    language=language,
+                    secretary=directory.party(secretary) if secretary else None,
+                    planned=agenda,
+                )
+            ]
+
+        recorded = self._session.save(stream, propose, by=by, command_id=command_id)
+        return self.meeting(recorded[0].stream, by=by)
+
+    def meeting(
+        self, name: str, *, by: str | None = None, expected_version: int | None = None
+    ) -> MeetingHandle:
+        """The handle that records in a meeting.
+
+        Args:
+            name: its id, the beginning of one, or ``body/date``.
+            by: who records.
+            expected_version: the version of the meeting that the caller has seen (optimistic concurrency); without
+                it a command that meets another writer is decided again on what is there then.
+
+        Raises:
+            UnknownMeetingError: no meeting goes by that name, or several do.
+        """
+        return MeetingHandle(Writing(self._session, self.find(name), by, expected_version))
+
+    def item(self, meeting: str, version: int, *, by: str | None = None) -> ItemHandle:
+        """The handle that records under the agenda item opened by entry ``version`` of a meeting."""
+        return ItemHandle(Writing(self._session, self.find(meeting), by), version)
+
+    def record(
+        self,
+        text: str | bytes,
+        *,
+        file: str = "<text>",
+        folder: Path | None = None,
+        by: str | None = None,
+        strict: bool = False,
+        new: bool = False,
+        dry_run: bool = False,
+        command_id: str | None = None,
+    ) -> RecordedText:
+        """Record a meeting from notation text.
+
+        Args:
+            text: the notation.
+            file: what to call it in messages.
+            folder: where attached files lie; without it their paths are not followed.
+            by: who records.
+            strict: treat warnings as errors.
+            new: record it even if the book has a meeting of this body on this date.
+            dry_run: check everything, record nothing.
+            command_id: an id of the caller's.
+
+        Returns:
+            What was recorded; ``already`` is true where the book held exactly this, and nothing was.
+
+        Raises:
+            NotationError: errors in the text (or warnings, when strict); nothing is recorded.
+            AlreadyRecordedError: the book has this meeting, and the text differs from it.
+            StoreError: the store fails.
+        """
+        from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
+
+        return record_text(
+            self._session,
+            text,
+            file=file,
+            folder=folder,
+            by=by,
+            strict=strict,
+            new=new,
+            dry_run=dry_run,
+            command_id=command_id,
+        )
+
+    def preview(
+        self,
+        text: str | bytes,
+        format: str = "html",  # noqa: A002 - the domain's word
+        *,
+        file: str = "<text>",
+        folder: Path | None = None,
+        edition: Edition = "internal",
+        language: Language | None = None,
+        options: Mapping[str, OptionValue] | None = None,
+    ) -> tuple[Rendition, Draft]:
+        """Render notation text without recording it, each message beside the sentence it is about.
+
+        Returns:
+            The rendition, and what was read (with its messages).
+        """
+        from alliance_minutes.book.preview import preview_text  # noqa: PLC0415 - only who previews needs it
+
+        return preview_text(
+            self._session,
+            self.plugins,
+            text,
+            format,
+            file=file,
+            folder=folder,
+            edition=edition,
+            language=language,
+            options=options,
+        )
+
+    def party(self, name: str, *, by: str | None = None) -> PartyId:
+        """The id of the party with this name, for use in :class:`~alliance_minutes.values.Mention` and tallies."""
+        directory = Directory(self._session.parties())
+        party = directory.party(name)
+        if directory.introduced:
+            recorder = directory.party(by) if by else None
+            version = self._store.version(PARTIES_STREAM)
+            save = Save(PARTIES_STREAM, tuple(directory.introduced), version, None)
+            self._store.append([save], command_id=new_id(), recorded_by=recorder)
+        return party
+
+    def describe_body(self, name: str, *, by: str | None = None, **settings: Any) -> BodyDescribed:
+        """Lay down settings of a body: the fields of :class:`~alliance_minutes.events.BodyDescribed`; others stay.
+
+        Raises:
+            InvalidValueError: a setting that does not exist or cannot be.
+        """
+        from alliance_minutes.book.bodies import describe  # noqa: PLC0415 - seldom needed
+
+        return describe(self._session, name, by, settings)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def find(self, name: str) -> str:
+        """The id of the meeting that goes by ``name``: an id, the beginning of one, or ``body/date``.
+
+        Raises:
+            UnknownMeetingError: none does, or several do.
+        """
+        rows = self._store.meetings()
+        exact = [row.stream for row in rows if row.stream == name]
+        if exact:
+            return exact[0]
+        body, slash, date = name.rpartition("/")
+        if slash:
+            party = Directory(self._session.parties()).find(body)
+            found = [row.stream for row in rows if row.body == party and row.held_on == date]
+        else:
+            found = [row.stream for row in rows if name and row.stream.startswith(name)]
+        if len(found) != 1:
+            raise UnknownMeetingError(name, found)
+        return found[0]
+
+    def meetings(self) -> list[MeetingSummary]:
+        """Every meeting, in the order in which they were convened."""
+        parties = self._session.parties()
+        summaries = []
+        for row in self._store.meetings():
+            first = self._store.read(row.stream, version=1)
+            convened = first[0].event if first else None
+            title = convened.title if isinstance(convened, MeetingConvened) else ()
+            body = parties.get(row.body)
+            summaries.append(
+                MeetingSummary(
+                    id=row.stream,
+                    body=body.name if body else None,
+                    title=plain(title),
+                    held_on=row.held_on,
+                    events=row.entries,
+                )
+            )
+        return summaries
+
+    def minutes(self, name: str, *, as_of: int | None = None) -> Minutes:
+        """The minutes of a meeting, rebuilt from its events, now or as they were at version ``as_of``.
+
+        What was closed or erased since is closed or erased in every answer.
+
+        Raises:
+            UnknownMeetingError: no meeting goes by that name.
+            InvalidValueError: it has no such version.
+        """
+        stream = self.find(name)
+        recorded = self._store.read(stream)
+        if as_of is not None and not 0 < as_of <= len(recorded):
+            raise InvalidValueError("version of this meeting", as_of, f"1 to {len(recorded)}")
+        return fold(stream, recorded, as_of=as_of)
+
+    def log(self, after: int = -1, *, meeting: str | None = None) -> Iterator[Recorded]:
+        """Every entry with a position above ``after``, in order of position: the feed for read models of other tools.
+
+        Args:
+            after: the last position already seen; -1 for all.
+            meeting: only entries of this meeting.
+        """
+        if meeting is None:
+            return self._store.log(after)
+        entries = self._store.read(self.find(meeting))
+        return (entry for entry in entries if entry.position > after)
+
+    @property
+    def parties(self) -> Parties:
+        """Every party, by id."""
+        return self._session.parties()
+
+    @property
+    def bodies(self) -> Mapping[PartyId, BodyDescribed]:
+        """The settings of each body, by the id of its party."""
+        return self._session.bodies()
+
+    @property
+    def origin(self) -> str:
+        """The name of the book's ledger."""
+        return self._store.origin
+
+    @property
+    def store(self) -> Store:
+        """The store, for tools that need entries as bytes."""
+        return self._store
+
+    # -- documents ---------------------------------------------------------------------------------------------------
+
+    def document(
+        self,
+        name: str,
+        *,
+        edition: Edition = "internal",
+        language: Language | None = None,
+        as_of: int | None = None,
+        lists: Lists = "end",
+    ) -> Document:
+        """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes."""
+        from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
+
+        minutes = self.minutes(name, as_of=as_of)
+        return compose(
+            minutes,
+            parties=self.parties,
+            body=self.bodies.get(minutes.body),
+            origin=self.origin,
+            edition=edition,
+            language=language,
+            lists=lists,
+        )
+
+    def render(
+        self,
+        name: str,
+        format: str,  # noqa: A002 - the domain's word
+        *,
+        edition: Edition = "internal",
+        language: Language | None = None,
+        as_of: int | None = None,
+        lists: Lists = "end",
+        options: Mapping[str, OptionValue] | None = None,
+    ) -> Rendition:
+        """The minutes of a meeting in a format.
+
+        Raises:
+            UnknownMeetingError, UnknownFormatError: no such meeting, no renderer for that format.
+            OptionError: an option that the renderer does not have.
+            RenderError: the renderer cannot make it.
+            PluginError: the renderer is a plugin and broke.
+        """
+        from alliance_minutes.book.rendering import render_document  # noqa: PLC0415 - only who renders needs it
+
+        document = self.document(name, edition=edition, language=language, as_of=as_of, lists=lists)
+        return render_document(self.plugins, document, format, options or {})
+
+    def notation(self, name: str, *, as_of: int | None = None, language: Language | None = None) -> str:
+        """The minutes of a meeting as notation; recording it again changes nothing."""
+        from alliance_minutes.notation import write  # noqa: PLC0415 - only who writes notation needs it
+
+        return write(self.minutes(name, as_of=as_of), self.parties, language=language)
+
+    @property
+    def plugins(self) -> Registry:
+        """The plugins of this book; found when first asked for."""
+        if self._registry is None:
+            from alliance_minutes.plugins import Registry  # noqa: PLC0415 - entry points are read only when needed
+
+            self._registry = Registry(self._wanted_plugins, self._extra_plugins)
+        return self._registry

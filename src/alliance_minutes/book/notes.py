@@ -1,0 +1,141 @@
+"""Recording a meeting from notation text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import frozen
+
+from alliance_minutes.book.session import same_event
+from alliance_minutes.errors import AlreadyRecordedError, NotationError, RefusedError
+from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
+from alliance_minutes.events.admission import admitted
+from alliance_minutes.meeting import Known, Outline, decide
+from alliance_minutes.notation import Message, read
+from alliance_minutes.parties import Directory
+from alliance_minutes.values import new_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alliance_minutes.book.session import Session
+    from alliance_minutes.events import Event
+    from alliance_minutes.notation import Draft
+
+
+@frozen(kw_only=True)
+class RecordedText:
+    """What came of recording a text.
+
+    Attributes:
+        file: what the text is called in messages.
+        meeting: the id of the meeting, or ``None`` after a dry run of a new one.
+        events: how many entries were recorded (or would be); 0 where the book held exactly this.
+        already: the book held exactly this, and nothing was recorded.
+        warnings: what the reader should look at.
+    """
+
+    file: str
+    meeting: str | None
+    events: int
+    already: bool = False
+    warnings: tuple[Message, ...] = ()
+
+
+def record_text(
+    session: Session,
+    text: str | bytes,
+    *,
+    file: str,
+    folder: Path | None,
+    by: str | None,
+    strict: bool,
+    new: bool,
+    dry_run: bool,
+    command_id: str | None,
+) -> RecordedText:
+    """Record a text; see :meth:`~alliance_minutes.book.minute_book.MinuteBook.record`."""
+
+    def read_with(directory: Directory) -> Draft:
+        return read_draft(session, text, directory, file=file, folder=folder)
+
+    draft = read_with(Directory(session.parties()))
+    wrong = draft.messages if strict else draft.errors
+    if wrong:
+        raise NotationError(wrong)
+    if not new:
+        meeting = _meeting_of(session, draft)
+        if meeting is not None:
+            difference = _difference(session, meeting, draft.events)
+            if difference is not None:
+                raise AlreadyRecordedError(meeting, difference)
+            return RecordedText(file=file, meeting=meeting, events=0, already=True, warnings=draft.warnings)
+    if dry_run:
+        return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
+    recorded = session.save(
+        new_id(),
+        lambda directory: read_with(directory).events,
+        by=by,
+        command_id=command_id,
+        expected_version=0,
+    )
+    return RecordedText(file=file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings)
+
+
+def read_draft(
+    session: Session | None, text: str | bytes, directory: Directory, *, file: str, folder: Path | None
+) -> Draft:
+    """Read a text; what the rules of meetings refuse in it is among its messages, at its place.
+
+    Args:
+        session: of the book the text is for, or ``None``.
+        text, file, folder: as for :meth:`~alliance_minutes.book.MinuteBook.record`.
+        directory: where its names are looked up; it learns the new ones.
+    """
+    known = session.any_number if session else None
+    draft = read(text, file=file, directory=directory, folder=folder, known=known)
+    if draft.errors:
+        return draft
+    try:
+        decide(Outline(), draft.events, Known(number=known) if known else Known())
+    except RefusedError as refusal:
+        line, column = draft.spans[refusal.index]
+        message = Message(
+            file=file, line=line, column=column, severity="error", code=refusal.rule, text=str(refusal)
+        )
+        return attrs.evolve(draft, messages=(*draft.messages, message))
+    return draft
+
+
+def _meeting_of(session: Session, draft: Draft) -> str | None:
+    """The meeting in the book that has the body, date and (where several do) title of the draft."""
+    convened = draft.events[0]
+    if not isinstance(convened, MeetingConvened):
+        return None
+    date = str(convened.held_on) if convened.held_on is not None else None
+    rows = [row for row in session.store.meetings() if row.body == convened.body and row.held_on == date]
+    for row in rows:
+        if _difference(session, row.stream, draft.events) is None:
+            return row.stream
+    return rows[0].stream if rows else None
+
+
+def _difference(session: Session, meeting: str, events: tuple[Event, ...]) -> str | None:
+    """Where the meeting in the book first differs from these events, in words; ``None`` where it does not."""
+    noted = [
+        entry
+        for entry in session.store.read(meeting)
+        if isinstance(entry.event, (MeetingConvened, ItemOpened, Shown)) and not _echo(entry.event)
+    ]
+    for asked, entry in zip(events, noted, strict=False):
+        if not same_event(admitted(asked), entry.event):
+            return f"entry {entry.version} ({entry.event.TYPE}) reads otherwise"
+    if len(noted) != len(events):
+        return f"the book has {len(noted)} entries of it, the text makes {len(events)}"
+    return None
+
+
+def _echo(event: Event) -> bool:
+    """Whether the entry was made here by another meeting's adoption of these minutes."""
+    return getattr(event, "adopted_by", None) is not None

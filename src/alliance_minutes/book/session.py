@@ -1,0 +1,252 @@
+"""Saving: from what is proposed to what is recorded, over all streams that it touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from alliance_minutes.book.adoption import adopted_meeting
+from alliance_minutes.errors import CommandConflictError, ConcurrencyError
+from alliance_minutes.events import BodyDescribed, MeetingConvened, MinutesAdopted
+from alliance_minutes.events.admission import admitted
+from alliance_minutes.meeting import Known, Outline, clear_of, decide
+from alliance_minutes.parties import Directory, Parties, bodies
+from alliance_minutes.store import Numbering, Save
+from alliance_minutes.values import BOOK_STREAM, DUTCH, ENGLISH, PARTIES_STREAM, PartialDate, new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.store import Store
+    from alliance_minutes.values import PartyId
+
+_ATTEMPTS = 20  # each failed attempt means that somebody else's save succeeded
+_OUTLINES = 64  # outlines kept at hand; a writer works on few meetings at a time
+
+
+class Session:
+    """The write side of a book: what is known of its streams, and how a command becomes entries.
+
+    What it remembers may be out of date; the versions in every save tell, and then it reads anew.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._outlines: dict[str, Outline] = {}
+        self._parties = (0, Parties())
+        self._bodies: tuple[int, dict[PartyId, BodyDescribed]] = (0, {})
+
+    # -- what is known -----------------------------------------------------------------------------------------------
+
+    def parties(self) -> Parties:
+        """The parties as they stand now."""
+        version = self.store.version(PARTIES_STREAM)
+        if version != self._parties[0]:
+            recorded = self.store.read(PARTIES_STREAM)
+            self._parties = (len(recorded), Parties(entry.event for entry in recorded))
+        return self._parties[1]
+
+    def bodies(self) -> dict[PartyId, BodyDescribed]:
+        """The settings of the bodies as they stand now."""
+        version = self.store.version(BOOK_STREAM)
+        if version != self._bodies[0]:
+            recorded = self.store.read(BOOK_STREAM)
+            self._bodies = (len(recorded), bodies(entry.event for entry in recorded))
+        return self._bodies[1]
+
+    def outline(self, stream: str) -> Outline:
+        """The outline of a meeting, from memory where there is one."""
+        known = self._outlines.get(stream)
+        if known is None:
+            known = Outline()
+            for entry in self.store.structure(stream):
+                known.take(entry.type, _clear_values(entry.fields))
+            self._remember(stream, known)
+        return known
+
+    def any_number(self, number: str) -> bool:
+        """Whether any body of the book gave this decision, action or question number."""
+        return any(self.store.has_number(body, number) for body in self.bodies())
+
+    def _remember(self, stream: str, outline: Outline) -> None:
+        self._outlines.pop(stream, None)
+        self._outlines[stream] = outline
+        while len(self._outlines) > _OUTLINES:
+            self._outlines.pop(next(iter(self._outlines)), None)
+
+    def forget(self) -> None:
+        """Remember nothing: somebody else wrote."""
+        self._outlines.clear()
+        self._parties = (0, Parties())
+        self._bodies = (0, {})
+
+    # -- saving ------------------------------------------------------------------------------------------------------
+
+    def save(
+        self,
+        stream: str,
+        propose: Callable[[Directory], Sequence[Event]],
+        *,
+        by: str | None,
+        command_id: str | None = None,
+        expected_version: int | None = None,
+    ) -> tuple[Recorded, ...]:
+        """Propose events for a meeting and record what is decided; return its entries in that meeting's stream.
+
+        ``propose`` may be called more than once: when somebody else saved first, it is asked again with the parties
+        as they then are, unless ``expected_version`` pins the meeting.
+
+        Raises:
+            RefusedError, InvalidTextError, InvalidValueError, NumberTakenError: nothing is recorded.
+            ConcurrencyError: the meeting is not at ``expected_version``.
+            CommandConflictError: the command id was used for something else.
+            StoreError: the store fails.
+        """
+        command = command_id or new_id()
+        if command_id is not None:
+            repeated = self._repeated(command_id, propose)
+            if repeated is not None:
+                return repeated
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._attempt(stream, propose, by, command, expected_version)
+            except ConcurrencyError:
+                self.forget()
+                if attempt == _ATTEMPTS or (
+                    expected_version is not None and self.outline(stream).version != expected_version
+                ):
+                    raise
+        raise AssertionError("unreachable")  # the last attempt returns or raises
+
+    def _attempt(
+        self,
+        stream: str,
+        propose: Callable[[Directory], Sequence[Event]],
+        by: str | None,
+        command: str,
+        expected_version: int | None,
+    ) -> tuple[Recorded, ...]:
+        directory = Directory(self.parties())
+        recorder = directory.party(by) if by else None
+        outline = self.outline(stream)
+        if expected_version is not None and outline.version != expected_version:
+            raise ConcurrencyError(stream, expected_version, outline.version)
+        proposed = list(propose(directory))
+        convened = proposed[0] if proposed and isinstance(proposed[0], MeetingConvened) else None
+        body = convened.body if convened else outline.body
+        known = Known(number=lambda number: self.store.has_number(body, number))
+        events, linked = self._link(stream, body, outline, decide(outline, proposed, known))
+        if not events:
+            return ()
+        settings = self.bodies().get(body)
+        saves = []
+        if directory.introduced:
+            introduced = tuple(admitted(event) for event in directory.introduced)
+            saves.append(Save(PARTIES_STREAM, introduced, self._parties[0], None))
+        if settings is None:
+            language = convened.language if convened else "nl"
+            settings = _first_description(body, language)
+            saves.append(Save(BOOK_STREAM, (settings,), self._bodies[0], None))
+        held_on = convened.held_on if convened else outline.held_on
+        year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
+        numbering = Numbering(body, year, settings.patterns)
+        saves.append(Save(stream, events, outline.version, numbering))
+        saves.extend(linked)
+        recorded = self.store.append(saves, command_id=command, recorded_by=recorder)
+        self._learn(recorded)
+        return tuple(entry for entry in recorded if entry.stream == stream)
+
+    def _link(
+        self, stream: str, body: PartyId, outline: Outline, events: tuple[Event, ...]
+    ) -> tuple[tuple[Event, ...], list[Save]]:
+        """An adoption is recorded in the adopted meeting too, where the book has it."""
+        linked: list[Save] = []
+        result = []
+        for event in events:
+            if isinstance(event, MinutesAdopted) and event.adopted_by is None:
+                adopted = event.meeting or adopted_meeting(
+                    self.store.meetings(), stream, body, self._held_on(outline, events), event
+                )
+                if adopted is not None and adopted != stream:
+                    event = attrs.evolve(event, meeting=adopted)  # noqa: PLW2901 - the event as it is recorded
+                    target = self.outline(adopted)
+                    echo = MinutesAdopted(
+                        editions=event.editions,
+                        adopted_by=stream,
+                        held_on=event.held_on,
+                        corrections=event.corrections,
+                    )
+                    decide(target, [echo])
+                    linked.append(Save(adopted, (echo,), target.version, None))
+            result.append(event)
+        return tuple(result), linked
+
+    @staticmethod
+    def _held_on(outline: Outline, events: tuple[Event, ...]) -> object:
+        return next(
+            (event.held_on for event in events if isinstance(event, MeetingConvened)), outline.held_on
+        )
+
+    def _learn(self, recorded: tuple[Recorded, ...]) -> None:
+        """Bring what is remembered up to what was just recorded; entries of a repeated command bring nothing."""
+        outlines: dict[str, Outline] = {}
+        for entry in recorded:
+            if entry.stream in {PARTIES_STREAM, BOOK_STREAM}:
+                continue
+            known = outlines.get(entry.stream) or self._outlines.get(entry.stream, Outline()).copy()
+            if known.version + 1 == entry.version:
+                known.take(type(entry.event), clear_of(entry.event))
+                outlines[entry.stream] = known
+        for stream, outline in outlines.items():
+            self._remember(stream, outline)
+
+    def _repeated(
+        self, command_id: str, propose: Callable[[Directory], Sequence[Event]]
+    ) -> tuple[Recorded, ...] | None:
+        """The entries of a command that was recorded before, if it is the same command."""
+        recorded = self.store.command(command_id)
+        if recorded is None:
+            return None
+        streams = {PARTIES_STREAM, BOOK_STREAM}
+        entries = [entry for entry in recorded if entry.stream not in streams]
+        mine = tuple(entry for entry in entries if entry.stream == entries[0].stream)
+        directory = Directory(self.parties())
+        proposed = [admitted(event) for event in propose(directory)]
+        if len(proposed) != len(mine) or any(
+            not same_event(asked, entry.event) for asked, entry in zip(proposed, mine, strict=True)
+        ):
+            raise CommandConflictError(command_id)
+        return mine
+
+
+def _clear_values(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Clear fields as the outline takes them; a date comes from the entry as EDTF."""
+    held_on = fields.get("held_on")
+    return {**fields, "held_on": PartialDate.parse(held_on)} if isinstance(held_on, str) else fields
+
+
+def same_event(asked: Event, recorded: Event) -> bool:
+    """Whether what is asked is what was recorded, apart from what the book filled in (numbers, adopted meetings)."""
+    if type(asked) is not type(recorded):
+        return False
+    if asked == recorded:
+        return True
+    filled = {
+        name: getattr(recorded, name)
+        for name in ("number", "meeting")
+        if getattr(asked, name, "") is None and hasattr(recorded, name)
+    }
+    return bool(filled) and attrs.evolve(asked, **filled) == recorded
+
+
+def _first_description(body: PartyId, language: str) -> BodyDescribed:
+    """The settings of a body that nobody has described: those usual in its language."""
+    dutch = language.partition("-")[0] == "nl"
+    return BodyDescribed(
+        body=body,
+        language="nl" if dutch else "en",
+        patterns=DUTCH if dutch else ENGLISH,
+        grounds="woo" if dutch else "neutral",
+    )

@@ -1,0 +1,109 @@
+"""Writing to one meeting: each event on its own, or many in one transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from alliance_minutes.book.handles import Noted
+from alliance_minutes.meeting import Known, clear_of, decide
+from alliance_minutes.parties import Directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from alliance_minutes.book.session import Session
+    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.meeting import Outline
+
+
+class _Batch:
+    """What was noted in a batch so far: the makers, and the meeting as it will be."""
+
+    def __init__(self, outline: Outline, directory: Directory) -> None:
+        self.base = outline.version
+        self.outline = outline.copy()
+        self.directory = directory
+        self.makers: list[Callable[[Directory], Event]] = []
+        self.noted: list[Noted] = []
+
+
+class Writing:
+    """The way of the handles of one meeting into the book."""
+
+    def __init__(
+        self, session: Session, stream: str, by: str | None, expected_version: int | None = None
+    ) -> None:
+        self.stream = stream
+        self._session = session
+        self._by = by
+        self._expected = expected_version
+        self._batch: _Batch | None = None
+
+    @property
+    def version(self) -> int:
+        """The version of the meeting's last entry, as far as it is known here."""
+        return self._session.outline(self.stream).version
+
+    def note(self, make: Callable[[Directory], Event], command_id: str | None = None) -> Noted:
+        """Record one event."""
+        return self.note_all([make], command_id)[0]
+
+    def note_all(
+        self, makers: Sequence[Callable[[Directory], Event]], command_id: str | None = None
+    ) -> tuple[Noted, ...]:
+        """Record events, all or nothing."""
+        if self._batch is not None:
+            return tuple(self._note_in(self._batch, make) for make in makers)
+        recorded = self._session.save(
+            self.stream,
+            lambda directory: [make(directory) for make in makers],
+            by=self._by,
+            command_id=command_id,
+            expected_version=self._expected,
+        )
+        self._advance(recorded)
+        return tuple(Noted(entry.version, getattr(entry.event, "number", None)) for entry in recorded)
+
+    def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
+        session = self._session
+        known = Known(number=lambda number: session.store.has_number(batch.outline.body, number))
+        (event,) = decide(batch.outline, [make(batch.directory)], known)
+        batch.outline.take(type(event), clear_of(event))
+        noted = Noted(batch.outline.version)
+        batch.makers.append(make)
+        batch.noted.append(noted)
+        return noted
+
+    def _advance(self, recorded: Sequence[Recorded]) -> None:
+        if self._expected is not None and recorded:
+            self._expected = max(self._expected, recorded[-1].version)
+
+    @contextmanager
+    def batch(self, command_id: str | None = None) -> Iterator[None]:
+        """Everything noted inside is recorded in one transaction at the end, or nothing of it.
+
+        Raises:
+            ConcurrencyError: somebody else wrote to the meeting meanwhile; nothing was recorded.
+        """
+        if self._batch is not None:
+            raise RuntimeError("a batch is open already; batches do not nest")
+        session = self._session
+        self._batch = batch = _Batch(session.outline(self.stream), Directory(session.parties()))
+        try:
+            yield
+        finally:
+            self._batch = None
+        if not batch.makers:
+            return
+        recorded = session.save(
+            self.stream,
+            lambda directory: [make(directory) for make in batch.makers],
+            by=self._by,
+            command_id=command_id,
+            expected_version=batch.base,
+        )
+        for noted, entry in zip(batch.noted, recorded, strict=True):
+            noted.version = entry.version
+            noted.number = getattr(entry.event, "number", None)
+        self._advance(recorded)
