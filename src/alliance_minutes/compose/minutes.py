@@ -1,0 +1,224 @@
+"""Composing the minutes of one meeting into a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve
+
+from alliance_minutes.compose.families import TELLERS, is_life, tell
+from alliance_minutes.compose.gate import pass_through
+from alliance_minutes.compose.grouping import attendance_together, grouped
+from alliance_minutes.compose.head import meta
+from alliance_minutes.compose.history import history
+from alliance_minutes.compose.names import Names
+from alliance_minutes.compose.phrases import phrases
+from alliance_minutes.compose.places import find_places, titles
+from alliance_minutes.compose.scribe import Scribe
+from alliance_minutes.compose.tables import tables
+from alliance_minutes.compose.told import Told, errata
+from alliance_minutes.document import Document, Notice, Section, Text
+from alliance_minutes.events import (
+    AttendanceNoted,
+    DecisionTaken,
+    ItemOpened,
+    QuestionAnswered,
+    QuestionAsked,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from alliance_minutes.compose.gate import Part, Seen
+    from alliance_minutes.compose.phrases import Language
+    from alliance_minutes.compose.phrases.keys import Phrases
+    from alliance_minutes.compose.places import Places
+    from alliance_minutes.document import Block, Fact
+    from alliance_minutes.events import BodyDescribed, Edition
+    from alliance_minutes.meeting.state import Entry, Minutes
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId
+
+
+def compose(
+    minutes: Minutes,
+    *,
+    parties: Mapping[PartyId, Party],
+    body: BodyDescribed | None,
+    origin: str,
+    edition: Edition = "internal",
+    language: Language | None = None,
+    lists: Literal["head", "end", "none"] = "end",
+) -> Document:
+    """The document of one edition of the minutes of a meeting.
+
+    Args:
+        minutes: the meeting, as it is to be shown.
+        parties: every party of the book, by id; an id that is not in it is printed as erased.
+        body: the settings of the body that met, or ``None`` when none were laid down.
+        origin: the name of the book's ledger.
+        edition: ``internal``, or ``public``: then nothing that is closed is in the document.
+        language: of the labels; by default that of the text where it has labels, else English.
+        lists: where the lists of decisions and actions stand.
+    """
+    spoken: Language = language or ("nl" if minutes.convened.language.lower().split("-")[0] == "nl" else "en")
+    say = phrases(spoken)
+    names = _names(minutes, parties, say, public=edition == "public")
+    seen = pass_through(minutes, names, edition, list_closed=body is None or body.closed_items == "listed")
+    places = find_places(seen)
+    scribe = Scribe(
+        seen=seen,
+        names=names,
+        say=say,
+        language=spoken,
+        titles=titles(seen, places, names, say),
+        settled=_settled(seen),
+        decided=_decided(seen),
+    )
+    composer = _Composer(scribe, places)
+    written = tuple(composer.blocks())
+    registers = () if lists == "none" else tables(scribe, places)
+    life = composer.life()
+    return Document(
+        meta=meta(
+            scribe,
+            body=body,
+            origin=origin,
+            language=spoken,
+            public_names=evolve(names, public=True),
+        ),
+        blocks=(
+            *composer.notices(),
+            *(registers if lists == "head" else ()),
+            *written,
+            *(registers if lists == "end" else ()),
+            *life,
+        ),
+        labels=say.labels,
+        legend=scribe.legend(),
+        history=history(scribe),
+    )
+
+
+def _names(minutes: Minutes, parties: Mapping[PartyId, Party], say: Phrases, *, public: bool) -> Names:
+    roles: dict[PartyId, str] = {}
+    for entry in minutes.entries:
+        event = entry.event
+        if isinstance(event, AttendanceNoted) and event.item is None and event.party and event.role:
+            known = parties.get(event.party)
+            roles.setdefault(known.id if known else event.party, event.role)
+    closed = (parties.get(party) for party in minutes.closed_parties)
+    return Names(
+        parties=parties,
+        public=public,
+        closed=frozenset(party.id for party in closed if party is not None),
+        roles=roles,
+        participant=say.gate.participant,
+        erased=say.gate.erased,
+    )
+
+
+def _settled(seen: Seen) -> frozenset[int]:
+    """The questions that an answer in this meeting settled."""
+    asked: dict[str | None, int] = {}
+    settled: set[int] = set()
+    for version, entry in seen.entries.items():
+        match entry.event:
+            case QuestionAsked(number=str(number)):
+                asked[number] = version
+            case QuestionAnswered(settles=True, question=question, number=number) if not entry.withdrawn:
+                settled.add(asked.get(number, 0) if question is None else question)
+            case _:
+                pass
+    return frozenset(settled)
+
+
+def _decided(seen: Seen) -> frozenset[int]:
+    """The proposals that a decision in this meeting is about."""
+    return frozenset(
+        entry.event.on
+        for entry in seen.entries.values()
+        if isinstance(entry.event, DecisionTaken) and entry.event.on is not None and not entry.withdrawn
+    )
+
+
+class _Composer:
+    """Puts the statements of a document in their order."""
+
+    def __init__(self, scribe: Scribe, places: Places) -> None:
+        self._scribe = scribe
+        self._seen = scribe.seen
+        self._places = places
+
+    def notices(self) -> tuple[Block, ...]:
+        """That the minutes are a draft, while they are."""
+        if self._seen.status == "adopted":
+            return ()
+        return (Notice(kind="draft", label=self._scribe.say.head.draft),)
+
+    def blocks(self) -> Iterator[Block]:
+        """What happened: before the items, under them, after them."""
+        yield from self._grouped(attendance_together(self._standing(self._seen.before)))
+        yield from (self._section(part) for part in self._seen.parts)
+        yield from self._grouped(self._standing(self._seen.after))
+
+    def life(self) -> tuple[Block, ...]:
+        """The section on the life of the minutes, where there is anything to say."""
+        entries = [self._seen.entries[version] for version in self._places.life]
+        told = tuple(self._tell(entry) for entry in entries if entry.version not in self._places.roots)
+        return (Section(title=(Text(self._scribe.say.life.section),), blocks=told),) if told else ()
+
+    def _standing(self, versions: Iterable[int]) -> Iterator[Entry]:
+        """The entries that are printed at their own place."""
+        for version in versions:
+            entry = self._seen.entries[version]
+            if version not in self._places.roots and type(entry.event) in TELLERS and not is_life(entry):
+                yield entry
+
+    def _grouped(self, entries: Iterable[Entry]) -> Iterator[Block]:
+        return grouped(entries, self._scribe.say, self._tell)
+
+    def _tell(self, entry: Entry, listed: bool = False) -> Block:  # noqa: FBT001, FBT002 - called by `grouped`
+        marks = tuple(
+            self._tell(self._seen.entries[mark]) for mark in self._places.marks.get(entry.version, ())
+        )
+        return tell(Told(scribe=self._scribe, entry=entry, marks=marks, listed=listed))
+
+    def _section(self, part: Part) -> Section:
+        scribe, say = self._scribe, self._scribe.say
+        source = scribe.source(part.version)
+        if part.ground is not None:
+            title = (Text(f"{say.gate.closed_item} "), scribe.redaction(part.ground))
+            return Section(source=source, number=part.number, title=title, closed=part.ground)
+        below = (
+            *self._grouped(self._standing(part.entries)),
+            *(self._section(inner) for inner in part.parts),
+        )
+        entry = self._seen.entries.get(part.version)
+        if entry is None or not isinstance(entry.event, ItemOpened):
+            return Section(source=source, title=(Text(say.talk.untitled),), blocks=below)
+        event = entry.event
+        gone = (scribe.erased(),) if entry.erased else (Text(say.talk.untitled),)
+        ground = entry.closed or event.closed
+        return Section(
+            source=source,
+            number=event.number,
+            title=scribe.inlines(event.title) or gone,
+            kind=event.kind,
+            facts=self._item_facts(entry, event, ground),
+            closed=ground,
+            blocks=below,
+        )
+
+    def _item_facts(self, entry: Entry, event: ItemOpened, ground: str | None) -> tuple[Fact, ...]:
+        scribe, say = self._scribe, self._scribe.say
+        return (
+            *scribe.fact("kind", say.talk.item_kind, event.kind),
+            *scribe.fact("closed", say.gate.not_public, scribe.ground_text(ground) if ground else None),
+            *scribe.fact(
+                "returns-from",
+                say.talk.returns_from,
+                say.talk.earlier_meeting if event.returns_from else None,
+            ),
+            *errata(entry, scribe),
+        )

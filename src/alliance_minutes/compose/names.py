@@ -1,0 +1,65 @@
+"""How a party is printed in an edition. Nothing else looks at the names of parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from alliance_minutes.document import Erased, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId
+
+
+@frozen(kw_only=True)
+class Names:
+    """The printed names of parties in one edition.
+
+    Attributes:
+        parties: every party of the book.
+        public: whether this is the public edition.
+        closed: parties whose name was closed in this meeting.
+        roles: the roles in which parties were noted as present, by the id of the party.
+        participant: what is printed for somebody whose name and role are not public.
+        erased: what is printed where a name was erased or is not known.
+    """
+
+    parties: Mapping[PartyId, Party]
+    public: bool
+    closed: frozenset[PartyId]
+    roles: Mapping[PartyId, str]
+    participant: str
+    erased: str
+
+    def find(self, party: PartyId | None) -> Party | None:
+        """The party, also by an id it had before a merger."""
+        return self.parties.get(party) if party else None
+
+    def key(self, party: PartyId) -> PartyId:
+        """The id that a party goes by now."""
+        known = self.find(party)
+        return known.id if known else party
+
+    def hidden(self, party: PartyId | None) -> bool:
+        """Whether this edition may not print the name; who is not known is not printed either."""
+        if not self.public:
+            return False
+        known = self.find(party)
+        return known is None or not known.public or known.id in self.closed
+
+    def printed(self, party: PartyId | None, shown: str | None = None) -> Mention | Erased:
+        """The party as this edition prints it; ``shown`` stands instead of the name, never instead of a role."""
+        known = self.find(party)
+        if known is None or not known.name:
+            return Erased(self.erased)
+        if self.hidden(party):
+            return Mention(known.role or self.roles.get(known.id) or self.participant)
+        return Mention(shown or known.name, None if self.public else known.id)
+
+    def same(self, one: PartyId | None, other: PartyId | None) -> bool:
+        """Whether two ids are the same party."""
+        return bool(one and other) and self.key(one or "") == self.key(other or "")
