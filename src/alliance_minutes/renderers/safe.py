@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from alliance_minutes.plugins.records import Loss
 from alliance_minutes.values.text import URL_SCHEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alliance_minutes.document import Source
+    from alliance_minutes.plugins.records import OptionValue
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -51,3 +55,11 @@ class Gate:
             )
         )
         return None
+
+
+def shown(options: Mapping[str, OptionValue]) -> dict[str, str]:
+    """The options as a colophon prints them: in order of name, a file by the SHA-256 of its bytes."""
+    return {
+        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
+        for name, value in sorted(options.items())
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
@@ -15,16 +14,16 @@ from alliance_minutes.document.walk import walk
 from alliance_minutes.document.wire import digest
 from alliance_minutes.plugins.records import Rendition
 from alliance_minutes.renderers.builtin import XML_VERSION
-from alliance_minutes.renderers.safe import Gate
+from alliance_minutes.renderers.safe import Gate, shown
 from alliance_minutes.renderers.xml import MEDIA_TYPE, SUFFIX, names
 from alliance_minutes.renderers.xml.names import NAMESPACE, XML, qualified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from alliance_minutes.document import Document, Inlines, Source
     from alliance_minutes.document.anatomy import Field
-    from alliance_minutes.plugins.records import OptionValue, RenderRequest
+    from alliance_minutes.plugins.records import RenderRequest
 
 # Lines that hold what was said or written at the meeting; labels and facts are in the language of the labels.
 _SAID = {("Point", "words"), ("Section", "title"), ("Attachment", "title"), ("Meta", "heading")}
@@ -172,14 +171,6 @@ def _colophon(root: etree._Element, request: RenderRequest, gate: Gate) -> None:
         option = etree.SubElement(colophon, qualified("option"))
         option.set("name", gate.text(name))
         option.set("value", gate.text(value))
-
-
-def shown(options: Mapping[str, OptionValue]) -> dict[str, str]:
-    """The options as a colophon prints them: in order of name, a file by the SHA-256 of its bytes."""
-    return {
-        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
-        for name, value in sorted(options.items())
-    }
 
 
 def _indent(root: etree._Element) -> None:

@@ -1,0 +1,95 @@
+"""The automatic styles of content.xml: what no named style can say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliance_minutes.renderers.odt.content import BULLETS, NO_LABELS, TABLE
+from alliance_minutes.renderers.odt.flow import DEEPEST_LIST
+from alliance_minutes.renderers.odt.housestyle import text_properties
+from alliance_minutes.renderers.odt.names import child, q
+from alliance_minutes.renderers.odt.roles import CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml import etree
+
+    from alliance_minutes.renderers.odt.line import Mark
+    from alliance_minutes.renderers.odt.roles import Wardrobe
+
+_RULE = "0.5pt solid #c9d1d9"
+
+
+def automatic_styles(
+    styles: etree._Element, wardrobe: Wardrobe, worn: Mapping[Mark, str], foreign: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Fill the element; return the attribute that the first paragraph wears so that the first page is its own."""
+    for mark, name in worn.items():
+        if name.startswith("T_"):
+            style = child(styles, "style:style", {"style:name": name, "style:family": "text"})
+            look = foreign if mark == "said" else text_properties(CHARACTERS[mark])
+            child(style, "style:text-properties", look)
+    _list_style(styles, BULLETS, bullets=True)
+    _list_style(styles, NO_LABELS, bullets=False)
+    _table_styles(styles)
+    first = None
+    if wardrobe.paragraphs is None:
+        made = child(styles, "style:style", {"style:name": "P_first", "style:family": "paragraph"})
+        made.set(q("style:parent-style-name"), "Minutes_20_Organisation")
+        made.set(q("style:master-page-name"), "First_20_Page")
+        first = (q("text:style-name"), "P_first")
+    return first
+
+
+def _list_style(styles: etree._Element, name: str, *, bullets: bool) -> None:
+    made = child(styles, "text:list-style", {"style:name": name})
+    for level in range(1, DEEPEST_LIST + 1):
+        if bullets:
+            label = child(
+                made,
+                "text:list-level-style-bullet",
+                {"text:level": str(level), "text:bullet-char": "•" if level % 2 else "–"},
+            )
+        else:
+            label = child(
+                made, "text:list-level-style-number", {"text:level": str(level), "style:num-format": ""}
+            )
+        properties = child(
+            label,
+            "style:list-level-properties",
+            {"text:list-level-position-and-space-mode": "label-alignment"},
+        )
+        indent = f"{level * 0.6:.1f}cm"
+        child(
+            properties,
+            "style:list-level-label-alignment",
+            {
+                "text:label-followed-by": "listtab" if bullets else "nothing",
+                "text:list-tab-stop-position": indent,
+                "fo:text-indent": "-0.5cm" if bullets else "0cm",
+                "fo:margin-left": indent,
+            },
+        )
+
+
+def _table_styles(styles: etree._Element) -> None:
+    table = child(styles, "style:style", {"style:name": TABLE, "style:family": "table"})
+    child(
+        table,
+        "style:table-properties",
+        {"table:align": "margins", "fo:margin-bottom": "0.4cm", "table:border-model": "collapsing"},
+    )
+    for part, above in (("header-cell", "none"), ("cell", _RULE)):
+        cell = child(styles, "style:style", {"style:name": f"{TABLE}.{part}", "style:family": "table-cell"})
+        child(
+            cell,
+            "style:table-cell-properties",
+            {
+                "fo:padding": "0.1cm",
+                "fo:padding-left": "0cm",
+                "fo:border": "none",
+                "fo:border-top": above,
+                "fo:border-bottom": _RULE,
+            },
+        )

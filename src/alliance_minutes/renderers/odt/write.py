@@ -1,0 +1,121 @@
+"""Writing a document as ODT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliance_minutes.document.walk import walk
+from alliance_minutes.document.wire import digest
+from alliance_minutes.plugins.records import Rendition
+from alliance_minutes.renderers.builtin import ODT_VERSION
+from alliance_minutes.renderers.odt import MEDIA_TYPE, SUFFIX
+from alliance_minutes.renderers.odt.automatic import automatic_styles
+from alliance_minutes.renderers.odt.content import Body, run
+from alliance_minutes.renderers.odt.flow import Flow
+from alliance_minutes.renderers.odt.housestyle import declare_fonts, house_style, language_of
+from alliance_minutes.renderers.odt.line import Lines, Piece
+from alliance_minutes.renderers.odt.meta import meta
+from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
+from alliance_minutes.renderers.odt.package import package
+from alliance_minutes.renderers.odt.roles import Wardrobe
+from alliance_minutes.renderers.safe import Gate, shown
+
+if TYPE_CHECKING:
+    from alliance_minutes.document import Document, Source
+    from alliance_minutes.plugins.records import RenderRequest
+
+
+def write(request: RenderRequest) -> Rendition:
+    """The document as ODT."""
+    document = request.document
+    gate = Gate()
+    wardrobe = Wardrobe()
+    parts = {
+        "content.xml": _content(request, gate, wardrobe),
+        "styles.xml": house_style(document, gate),
+        "meta.xml": meta(document, gate),
+    }
+    return Rendition(
+        content=package(parts, {}),
+        media_type=MEDIA_TYPE,
+        file_name=document.meta.file_name + SUFFIX,
+        losses=tuple(dict.fromkeys(gate.losses)),
+        messages=tuple(wardrobe.messages),
+    )
+
+
+def bookmarks(document: Document) -> dict[Source, str]:
+    """The bookmark of each entry that a block comes from; an entry of another stream carries its stream in it."""
+    named: dict[Source, str] = {}
+    for block in walk(document.blocks):
+        source: Source | None = getattr(block, "source", None)
+        if source is not None:
+            home = source.stream == document.meta.stream
+            named[source] = source.anchor if home else f"{source.anchor}_{source.stream}"
+    return named
+
+
+def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe) -> bytes:
+    document = request.document
+    about = document.meta
+    root = element("office:document-content", {"office:version": ODF_VERSION})
+    declare_fonts(root)
+    styles = child(root, "office:automatic-styles")
+    text = child(child(root, "office:body"), "office:text")
+    worn = wardrobe.marks()
+    foreign = language_of(about.text_language) if about.text_language != about.language else {}
+    if foreign:
+        worn["said"] = "T_said"
+    body = Body(
+        flow=Flow(text),
+        lines=Lines(gate, bookmarks(document)),
+        wardrobe=wardrobe,
+        withdrawn=document.labels.withdrawn,
+        styles=worn,
+    )
+    _head(body, document)
+    run(body.blocks(document.blocks, 1))
+    body.finish()
+    _back(body, request)
+    first = automatic_styles(styles, wardrobe, worn, foreign)
+    if first is not None and len(text):
+        text[0].set(*first)
+    return serialised(root)
+
+
+def _head(body: Body, document: Document) -> None:
+    about = document.meta
+    gate = body.lines.gate
+    if about.body:
+        body.paragraph("organisation", [Piece(gate.text(about.body))])
+    body.paragraph("title", [*body.lines.pieces(about.heading, "said")] or [Piece(gate.text(about.title))])
+    status = " · ".join(label for label in (about.edition_label, about.status_label) if label)
+    if status:
+        body.paragraph("status", [Piece(gate.text(status))])
+    for fact in about.facts:
+        label = Piece(gate.text(fact.label), frozenset({"label"}))
+        body.paragraph("fact", [label, Piece("\t"), *body.lines.pieces(fact.value)])
+
+
+def _back(body: Body, request: RenderRequest) -> None:
+    document = request.document
+    labels, about = document.labels, document.meta
+    gate = body.lines.gate
+    if document.legend:
+        body.paragraph("back-heading", [Piece(gate.text(labels.legend))])
+        for ground in document.legend:
+            _back_line(body, ground.code, ground.label)
+    body.paragraph("back-heading", [Piece(gate.text(labels.colophon))])
+    _back_line(body, labels.record, f"{about.origin}, {about.stream}, {about.version}")
+    _back_line(body, labels.digest, digest(document))
+    _back_line(body, labels.renderer, f"odt {ODT_VERSION}")
+    options = ", ".join(f"{name} = {value}" for name, value in shown(request.options).items())
+    if options:
+        _back_line(body, labels.options, options)
+
+
+def _back_line(body: Body, name: str, value: str) -> None:
+    gate = body.lines.gate
+    body.paragraph(
+        "back", [Piece(gate.text(name), frozenset({"label"})), Piece("\t"), Piece(gate.text(value))]
+    )
