@@ -59,6 +59,10 @@ class Html:
             suffix=".html",
             version=HTML_VERSION,
             render=_html,
+            losses=(
+                "typed values beside the printed words (codes of outcomes, counts, sizes, digests)",
+                "the history of the edition",
+            ),
         )
 
 
@@ -118,7 +122,9 @@ class Text:
             version=TEXT_VERSION,
             render=_text,
             losses=(
-                "emphasis and strong emphasis are marked with characters only",
-                "no leads from a sentence to its entry in the record",
+                "emphasis and strong emphasis: the words are there, the stress is not",
+                "no leads from a sentence to its entry in the record, nor from a reference to its place",
+                "typed values beside the printed words (codes of outcomes, counts, sizes, digests)",
+                "the history of the edition",
             ),
         )

@@ -85,13 +85,13 @@ class Body:
             case Table():
                 self._table(place, block)
             case Contribution():
-                self._statement(place, block, block.speaker, ":")
+                self._statement(place, block, block.speaker, ": ")
             case Attendance():
-                self._statement(place, block, block.party)
+                self._statement(place, block, block.party, " — ")
             case Signing():
-                self._statement(place, block, block.partner)
+                self._statement(place, block, block.partner, " — ")
             case Attachment():
-                self._statement(place, block, block.title)
+                self._statement(place, block, block.title, " — ")
             case Notice():
                 self._statement(place, block, kind="is-" + block.kind)
             case (
@@ -223,7 +223,7 @@ class Body:
             who = self.sheet.child(line, "span", "lead")
             self.sheet.foreign(who, block.source)
             write_line(self.sheet, who, lead)
-            who.tail = f"{after} " if block.words else ""
+            who.tail = after if block.words else ""
         if block.words:
             self._written(line, block.words, block)
 
