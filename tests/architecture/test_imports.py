@@ -14,7 +14,12 @@ def _python(program, folder):
     """What a fresh interpreter prints; without coverage, which loads modules of its own."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, text=True, env=environment, cwd=folder
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=environment,
+        cwd=folder,
     )
 
 

@@ -11,9 +11,8 @@ import pytest
 
 import alliance_minutes
 
-PACKAGES = ["alliance_minutes"] + sorted(
-    found.name for found in pkgutil.walk_packages(alliance_minutes.__path__, "alliance_minutes.") if found.ispkg
-)
+_FOUND = pkgutil.walk_packages(alliance_minutes.__path__, "alliance_minutes.")
+PACKAGES = ["alliance_minutes", *sorted(found.name for found in _FOUND if found.ispkg)]
 
 
 def _kind_then_name(name: str) -> tuple[int, str]:

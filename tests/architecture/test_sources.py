@@ -19,7 +19,8 @@ def _sources(root):
 def test_no_source_file_is_too_long_to_read(root):
     """About 400 lines; a file that needs more stands above with its reason."""
     lengths = {
-        str(path.relative_to(root / "src")): len(path.read_text("utf-8").splitlines()) for path in _sources(root)
+        str(path.relative_to(root / "src")): len(path.read_text("utf-8").splitlines())
+        for path in _sources(root)
     }
     assert {name for name, length in lengths.items() if length > LONGEST} == set(LONGER_FOR_A_REASON)
 

@@ -1,0 +1,125 @@
+"""The documentation: links lead somewhere, what it shows works, generated pages are up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")],
+    key=lambda page: page.as_posix(),
+)
+FENCE = re.compile(r"^```([a-z]+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
+TRIED = [page for page in PAGES if re.search(r"^```(python|console)", page.read_text("utf-8"), re.MULTILINE)]
+
+
+def _name(page):
+    return page.relative_to(ROOT).as_posix()
+
+
+def _prose(page):
+    """The page without its code."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"`[^`\n]*`", "", text)
+
+
+def _anchors(page):
+    """The anchors of a page's headings, as the common hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.M | re.S), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_link_leads_somewhere(page):
+    """Links to files and headings of this repository; others are not looked up."""
+    lost = []
+    for found in LINK.finditer(_prose(page)):
+        link = found[1] or found[2]
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (page.parent / file).resolve() if file else page
+        if not target.exists() or (anchor and anchor not in _anchors(target)):
+            lost.append(link)
+    assert lost == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_page_can_be_reached(page):
+    """From the README, by links."""
+    seen, ahead = set(), [ROOT / "README.md"]
+    while ahead:
+        here = ahead.pop()
+        if here not in seen and here.suffix == ".md":
+            seen.add(here)
+            for found in LINK.finditer(_prose(here)):
+                target = (here.parent / (found[1] or found[2]).partition("#")[0]).resolve()
+                if target.is_file():
+                    ahead.append(target)
+    assert page in seen
+
+
+@pytest.mark.parametrize("page", TRIED, ids=_name)
+def test_what_a_page_shows_works(page, tmp_path, monkeypatch):
+    """The blocks of a page are one story, told in an empty folder: files, commands with their output, programs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("ALLIANCE_MINUTES_BOOK", raising=False)
+    names: dict[str, object] = {"__name__": "__main__"}
+    for language, title, body in FENCE.findall(page.read_text("utf-8")):
+        if title:
+            (tmp_path / title).write_text(body, "utf-8")
+        elif language == "python":
+            _run_program(body, names)
+        elif language == "console":
+            _run_commands(body)
+
+
+def _run_program(program, names):
+    """Run a block; what it prints must be what its comments ``# prints …`` say."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(program, "<block>", "exec"), names)
+    for told in re.findall(r"# prints (.+)$", program, re.MULTILINE):
+        assert _matches(told, printed.getvalue()), f"{told!r} is not in:\n{printed.getvalue()}"
+
+
+def _run_commands(block):
+    """Run the lines that begin with ``$``; the lines below each must be in its output, ``…`` stands for anything."""
+    for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+        run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        output = run.stdout + run.stderr
+        assert "Traceback" not in output, output
+        assert run.returncode == 0, f"{command}\n{output}"
+        for line in shown.splitlines():
+            assert _matches(line, output), f"{command}: {line!r} is not in:\n{output}"
+
+
+def _matches(shown, output):
+    pattern = ".*".join(re.escape(part) for part in shown.strip().split("…"))
+    return any(re.fullmatch(pattern, line.strip()) for line in output.splitlines())
+
+
+def _generator():
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_pages_are_up_to_date():
+    """`make docs` would change nothing."""
+    generate = _generator()
+    stale = [name for name, text in generate.pages().items() if (generate.REFERENCE / name).read_text("utf-8") != text]
+    assert stale == []
