@@ -10,30 +10,36 @@ cattrs makes the code for a type when it is first met.
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.events import EVENT_TYPES, Event, Point, clear_fields
-from alliance_minutes.events.wire_words import ERASED, Misfit, read_words, write_words
-from alliance_minutes.values import NumberPatterns, PartialDate, Tally, parse_time, parse_when, text
+from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
+from alliance_minutes.events.wire_words import ERASED, Misfit
+from alliance_minutes.values import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cattrs import Converter
-
-    Hook = Callable[[Any], Any]
-    Read = Callable[[Any, Any], Any]
-
-MAX_INT = 2**53 - 1
-MAX_NESTED = 4
-"""How many corrections may stand inside each other."""
+    T = TypeVar("T")
 
 _RUNS = {name: getattr(text, name) for name in ("Emphasis", "Strong", "Link", "Mention", "Closed", "Erased")}
+
+
+def per_type(make: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Let a function of an event type do its work once for each type, and remember."""
+    made: dict[Any, T] = {}
+
+    @wraps(make)
+    def look_up(cls: Any) -> T:
+        try:
+            return made[cls]
+        except KeyError:
+            return made.setdefault(cls, make(cls))
+
+    return look_up
 
 
 def to_json(event: Event) -> dict[str, Any]:
@@ -44,7 +50,7 @@ def to_json(event: Event) -> dict[str, Any]:
     """
     cls = type(event)
     try:
-        return _writer(cls)(event)  # type: ignore[no-any-return]
+        return _writer(cls)(event)
     except (Misfit, AttributeError, TypeError, ValueError) as error:
         raise _unwritable(event, error) from error
 
@@ -61,13 +67,13 @@ def from_json(type_name: str, fields: Mapping[str, Any], *, erased: bool = False
     Raises:
         InvalidValueError: an unknown type, an unknown or missing field, or a value of the wrong type.
     """
-    cls = EVENT_TYPES.get(type_name)
+    cls = EVENT_TYPES.get(type_name) if type(type_name) is str else None
     if cls is None:
         raise UnknownTypeError(type_name)
-    if erased:
-        fields = {**placeholders(cls), **fields}
     try:
-        return _reader(cls)(fields, cls)  # type: ignore[no-any-return]
+        if erased:
+            fields = {**placeholders(cls), **fields}
+        return _reader(cls)(fields, cls)
     except UnknownTypeError:
         raise
     except Exception as error:
@@ -85,7 +91,7 @@ class UnknownTypeError(InvalidValueError):
         )
 
 
-@cache
+@per_type
 def placeholders(cls: type[Event]) -> Mapping[str, Any]:
     """What stands, in JSON, for the hidden fields that an event of this type cannot be without."""
     clear = clear_fields(cls)
@@ -96,7 +102,7 @@ def placeholders(cls: type[Event]) -> Mapping[str, Any]:
     }
 
 
-@cache
+@per_type
 def resolved(cls: type) -> tuple[attrs.Attribute[Any], ...]:
     """The fields of an attrs class with their true types."""
     attrs.resolve_types(cls, localns=_RUNS)
@@ -116,203 +122,33 @@ def _placeholder(hint: Any) -> Any:
     return ""
 
 
-@cache
-def _writer(cls: type[Event]) -> Hook:
-    from cattrs.gen import make_dict_unstructure_fn
+@per_type
+def _writer(cls: type[Event]) -> Callable[[Event], dict[str, Any]]:
+    from alliance_minutes.events.wire_hooks import writer  # noqa: PLC0415 - cattrs is slow to import
 
     if EVENT_TYPES.get(getattr(cls, "TYPE", "")) is not cls:
         raise InvalidValueError("event", cls.__name__, "a class of EVENT_TYPES")
-    resolved(cls)
-    return make_dict_unstructure_fn(cls, _converter(), _cattrs_omit_if_default=True)
+    return writer(cls)
 
 
-@cache
-def _reader(cls: type[Event]) -> Read:
-    from cattrs.gen import make_dict_structure_fn
+@per_type
+def _reader(cls: type[Event]) -> Callable[[Any, type[Event]], Event]:
+    from alliance_minutes.events.wire_hooks import reader  # noqa: PLC0415 - cattrs is slow to import
 
-    resolved(cls)
-    return make_dict_structure_fn(  # type: ignore[return-value]
-        cls, _converter(), _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
-    )
-
-
-@cache
-def _converter() -> Converter:
-    """The converter with one pair of hooks for each kind of field; imported when first needed, for it is slow to import."""
-    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
-    from cattrs.preconf.orjson import make_converter
-
-    made: Converter = make_converter(detailed_validation=False, omit_if_default=True, forbid_extra_keys=True)
-    for kind, write, read in (
-        (str, _text, _text),
-        (int, _int, _int),
-        (bool, _bool, _bool),
-        (dt.time, _write_time, _read_time),
-        (PartialDate, _write_date, _read_date),
-        (Event, _write_nested, _read_nested),
-    ):
-        made.register_unstructure_hook(kind, write)
-        made.register_structure_hook(kind, _ignoring_type(read))
-    for inner in (Point, Tally, NumberPatterns):
-        resolved(inner)
-        made.register_unstructure_hook(
-            inner, make_dict_unstructure_fn(inner, made, _cattrs_omit_if_default=True)
-        )
-    made.register_unstructure_hook_factory(_is_tuple, lambda hint: _tuple_writer(made, hint))
-    made.register_structure_hook_factory(_is_tuple, lambda hint: _tuple_reader(made, hint))
-    made.register_unstructure_hook_factory(_is_literal, _literal)
-    made.register_structure_hook_factory(_is_literal, lambda hint: _ignoring_type(_literal(hint)))
-    made.register_unstructure_hook_func(_is_when, _write_when)
-    made.register_structure_hook_func(_is_when, _ignoring_type(_read_when))
-    made.register_unstructure_hook_func(is_words, write_words)
-    made.register_structure_hook_func(is_words, _ignoring_type(read_words))
-    for inner in (Point, Tally, NumberPatterns):
-        read_fields = make_dict_structure_fn(
-            inner, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
-        )
-        made.register_structure_hook(inner, _object_reader(read_fields))
-    return made
-
-
-def _ignoring_type(read: Hook) -> Read:
-    return lambda value, _: read(value)
-
-
-def _object_reader(read_fields: Read) -> Read:
-    def read(value: Any, cls: Any) -> Any:
-        if type(value) is not dict:
-            raise Misfit(value, "an object")
-        return read_fields(value, cls)
-
-    return read
-
-
-def _is_tuple(hint: Any) -> bool:
-    return get_origin(hint) is tuple and not is_words(hint)
-
-
-def _is_literal(hint: Any) -> bool:
-    return get_origin(hint) is Literal
-
-
-def _is_when(hint: Any) -> bool:
-    return PartialDate in get_args(hint) and any(_is_literal(part) for part in get_args(hint))
-
-
-def _tuple_writer(converter: Converter, hint: Any) -> Hook:
-    write = converter.get_unstructure_hook(get_args(hint)[0])
-
-    def write_all(value: Any) -> list[Any]:
-        if type(value) is not tuple:
-            raise Misfit(value, "a tuple")
-        return [write(one) for one in value]
-
-    return write_all
-
-
-def _tuple_reader(converter: Converter, hint: Any) -> Read:
-    inner = get_args(hint)[0]
-    read = converter.get_structure_hook(inner)
-
-    def read_all(value: Any, _: Any) -> tuple[Any, ...]:
-        if type(value) is not list:
-            raise Misfit(value, "an array")
-        return tuple([read(one, inner) for one in value])
-
-    return read_all
-
-
-def _literal(hint: Any) -> Hook:
-    choices = frozenset(get_args(hint))
-
-    def choose(value: Any) -> Any:
-        if type(value) is not str or value not in choices:
-            raise Misfit(value, "one of " + ", ".join(sorted(choices)))
-        return value
-
-    return choose
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise Misfit(value, "text")
-    return value
-
-
-def _int(value: Any) -> int:
-    if type(value) is not int or not -MAX_INT <= value <= MAX_INT:
-        raise Misfit(value, "a whole number below 2**53")
-    return value
-
-
-def _bool(value: Any) -> bool:
-    if type(value) is not bool:
-        raise Misfit(value, "true or false")
-    return value
-
-
-def _write_time(value: Any) -> str:
-    if type(value) is not dt.time or value.second or value.microsecond or value.tzinfo:
-        raise Misfit(value, "a time of day in whole minutes, without a zone")
-    return f"{value.hour:02}:{value.minute:02}"
-
-
-def _read_time(value: Any) -> dt.time:
-    if type(value) is not str or len(value) != 5:
-        raise Misfit(value, "a time as HH:MM")
-    return parse_time(value)
-
-
-def _write_date(value: Any) -> str:
-    if type(value) is not PartialDate:
-        raise Misfit(value, "a PartialDate")
-    return str(value)
-
-
-def _read_date(value: Any) -> PartialDate:
-    return PartialDate.parse(_text(value))
-
-
-def _write_when(value: Any) -> str:
-    return str(value) if type(value) is PartialDate else str(parse_when(_text(value)))
-
-
-def _read_when(value: Any) -> Any:
-    return parse_when(_text(value))
-
-
-def _write_nested(value: Any) -> dict[str, Any]:
-    if not isinstance(value, Event):
-        raise Misfit(value, "an event")
-    within, depth = getattr(value, "instead", None), 1
-    while isinstance(within, Event):
-        within, depth = getattr(within, "instead", None), depth + 1
-        if depth > MAX_NESTED:
-            raise Misfit("correction", f"no more than {MAX_NESTED} corrections inside each other")
-    return {"type": value.TYPE, **to_json(value)}
-
-
-def _read_nested(value: Any) -> Event:
-    if type(value) is not dict:
-        raise Misfit(value, "an event as an object")
-    within, depth = value.get("instead"), 1
-    while type(within) is dict:
-        within, depth = within.get("instead"), depth + 1
-        if depth > MAX_NESTED:
-            raise Misfit("correction", f"no more than {MAX_NESTED} corrections inside each other")
-    return from_json(value.get("type"), {name: one for name, one in value.items() if name != "type"})  # type: ignore[arg-type]
+    return reader(cls)
 
 
 def _unwritable(event: Event, error: Exception) -> InvalidValueError:
     """The error for the first field that cannot be written; looked for only once something went wrong."""
     if isinstance(error, InvalidValueError) and not isinstance(error, Misfit):
         return error
-    converter = _converter()
+    from alliance_minutes.events.wire_hooks import write_field  # noqa: PLC0415 - cattrs is slow to import
+
     for a in resolved(type(event)):
         value = getattr(event, a.name, attrs.NOTHING)
         try:
             if value != a.default:
-                converter.get_unstructure_hook(a.type)(value)
+                write_field(a.type, value)
         except Exception as found:  # noqa: BLE001 - whatever a hook says about this field is the answer
             return _misfit(type(event), a.name, value, found)
     return InvalidValueError(f"{event.TYPE} event", _short(event), str(error))
@@ -321,13 +157,14 @@ def _unwritable(event: Event, error: Exception) -> InvalidValueError:
 def _unreadable(cls: type[Event], fields: Mapping[str, Any], error: Exception) -> InvalidValueError:
     if not isinstance(fields, dict):
         return InvalidValueError(f"{cls.TYPE} event", _short(fields), "an object")
+    from alliance_minutes.events.wire_hooks import read_field  # noqa: PLC0415 - cattrs is slow to import
+
     attributes = {a.name: a for a in resolved(cls)}
     for name, value in fields.items():
         if name not in attributes:
             return InvalidValueError(f"field of {cls.TYPE}", _short(name), "one of " + ", ".join(attributes))
-        hint = attributes[name].type
         try:
-            _converter().get_structure_hook(hint)(value, hint)
+            read_field(attributes[name].type, value)
         except Exception as found:  # noqa: BLE001 - whatever a hook says about this field is the answer
             return _misfit(cls, name, value, found)
     for name, a in attributes.items():

@@ -7,7 +7,6 @@ An entry is canonical JSON (RFC 8785). What may have to be withheld or forgotten
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from attrs import frozen
 
 from alliance_minutes.errors import EntryTooLargeError, InvalidValueError
 from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
-from alliance_minutes.events.wire import to_json
+from alliance_minutes.events.wire import per_type, to_json
 from alliance_minutes.values import admit
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ def write_entry(
     return entry
 
 
-@cache
+@per_type
 def clear_names(cls: type[Event]) -> frozenset[str]:
     """The clear fields of an event type, looked up once."""
     return clear_fields(cls)

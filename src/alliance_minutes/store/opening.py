@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import orjson
 from attrs import evolve
-from attrs import fields as attributes
 
-from alliance_minutes.errors import DamagedBookError, InvalidValueError, NewerBookError
+from alliance_minutes.errors import DamagedBookError, NewerBookError
 from alliance_minutes.events import EVENT_TYPES, Event, Recorded
-from alliance_minutes.events.wire import UnknownTypeError, from_json, is_words, resolved
-from alliance_minutes.store.entries import RECORDED_BY, WORDS, clear_names, digest
+from alliance_minutes.events.wire import (
+    UnknownTypeError,
+    from_json,
+    is_words,
+    per_type,
+    placeholders,
+    resolved,
+)
+from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Row: TypeAlias = tuple[Any, Any, Any, Any, Any, Any]
 """Position, stream, version, type name, entry and disclosures, as a book gave them: anything at all."""
@@ -24,8 +31,23 @@ Row: TypeAlias = tuple[Any, Any, Any, Any, Any, Any]
 _ENVELOPE = frozenset({"_sd", "command_id", "event", "log", "recorded_at", "stream", "type", "version"})
 
 
-class _Unfit(ValueError):
+class _Unfit(ValueError):  # noqa: N818 - told to the caller as DamagedBookError
     """What is wrong with an entry."""
+
+
+@contextmanager
+def _told(book: str, row: Row) -> Iterator[None]:
+    """Turn whatever a forged row can cause into the two errors of reading."""
+    try:
+        yield
+    except UnknownTypeError as error:
+        raise NewerBookError(
+            book,
+            f"entry {row[0]} has the type {error.value!r}, which this version does not know; "
+            "open the book with a newer version of alliance-minutes",
+        ) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise damaged(book, row[0], error) from error
 
 
 def read_row(book: str, row: Row) -> Recorded:
@@ -35,17 +57,8 @@ def read_row(book: str, row: Row) -> Recorded:
         DamagedBookError: the row is no entry of this book.
         NewerBookError: an event of a type that this version does not know.
     """
-    position = row[0]
-    try:
+    with _told(book, row):
         return _read(row)
-    except UnknownTypeError as error:
-        raise NewerBookError(
-            book,
-            f"entry {position} has the type {error.value!r}, which this version does not know; "
-            "open the book with a newer version of alliance-minutes",
-        ) from error
-    except (InvalidValueError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged(book, position, error) from error
 
 
 def damaged(book: str, position: object, cause: object) -> DamagedBookError:
@@ -62,27 +75,16 @@ def read_structure(book: str, row: Row) -> tuple[int, type[Event], dict[str, Any
     Raises:
         DamagedBookError, NewerBookError: as for :func:`read_row`.
     """
-    try:
-        entry, clear = _envelope(row)
-        cls = EVENT_TYPES.get(entry["type"])
-        if cls is None:
-            raise UnknownTypeError(entry["type"])
+    with _told(book, row):
+        entry, cls, clear = _envelope(row)
         if not clear_names(cls).issuperset(clear):
             raise _Unfit("it has a field in clear that belongs in the vault")
-    except UnknownTypeError as error:
-        raise NewerBookError(
-            book,
-            f"entry {row[0]} has the type {error.value!r}, which this version does not know; "
-            "open the book with a newer version of alliance-minutes",
-        ) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged(book, row[0], error) from error
-    return entry["version"], cls, clear
+        return entry["version"], cls, clear
 
 
-def _envelope(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
+def _envelope(row: Row) -> tuple[dict[str, Any], type[Event], dict[str, Any]]:
     position, stream, version, type_name, state, _ = row
-    if type(position) is not int or type(state) is not bytes:
+    if type(position) is not int or type(state) is not bytes or len(state) > MAX_ENTRY:
         raise _Unfit("its columns do not hold what they should")
     entry = orjson.loads(state)
     if type(entry) is not dict or entry.keys() != _ENVELOPE:
@@ -94,15 +96,14 @@ def _envelope(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
         raise _Unfit("its columns do not hold what they should")
     if type(entry["_sd"]) is not list or type(entry["command_id"]) is not str:
         raise _Unfit("its digests or its command are not what they should be")
-    return entry, clear
-
-
-def _read(row: Row) -> Recorded:
-    entry, clear = _envelope(row)
-    type_name = entry["type"]
     cls = EVENT_TYPES.get(type_name)
     if cls is None:
         raise UnknownTypeError(type_name)
+    return entry, cls, clear
+
+
+def _read(row: Row) -> Recorded:
+    entry, cls, clear = _envelope(row)
     vault = row[5]
     if type(vault) is not bytes:
         if vault is not None:
@@ -130,7 +131,7 @@ def _read(row: Row) -> Recorded:
         recorded_at=read_time(entry["recorded_at"]),
         recorded_by=recorded_by,
         command_id=entry["command_id"],
-        event=from_json(type_name, hidden, erased=bool(erased)),
+        event=from_json(cls.TYPE, hidden, erased=bool(erased)),
         erased=erased,
     )
 
@@ -216,8 +217,6 @@ class _Opener:
         if not clear_names(cls).issuperset(clear) or not clear_names(cls).isdisjoint(hidden):
             raise _Unfit("a field stands on the wrong side of the vault")
         if len(self.erased) > before:
-            from alliance_minutes.events.wire import placeholders
-
             hidden = {**placeholders(cls), **hidden}
         return {"type": value["type"], **clear, **hidden}
 
@@ -249,7 +248,7 @@ def _digest_text(one: Any) -> str:
     return one
 
 
-@cache
+@per_type
 def words_fields(cls: type[Event]) -> tuple[str, ...]:
     """The fields of an event that hold words, in their order."""
     return tuple(a.name for a in resolved(cls) if is_words(a.type))
@@ -275,9 +274,5 @@ def write_time(time: datetime) -> str:
 
 def with_number(event: Event, number: str) -> Event:
     """The event with the number that was drawn for it."""
-    return evolve(event, number=number) if hasattr(event, "number") else event
-
-
-def has_number_field(event: Event) -> bool:
-    """Whether the event belongs to a numbered series."""
-    return event.SERIES is not None and any(a.name == "number" for a in attributes(type(event)))
+    given: Any = event
+    return cast("Event", evolve(given, number=number))

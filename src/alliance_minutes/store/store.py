@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliance_minutes.errors import InvalidValueError, NotABookError, StoreError
+from alliance_minutes.errors import InvalidValueError, NotABookError, ReadOnlyBookError, StoreError
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.store.opening import damaged, read_row, read_structure, read_time
@@ -85,7 +85,7 @@ class Store:
             NewerBookError: a book made by a newer version.
             StoreError: it cannot be opened for another reason; the message says why.
         """
-        from alliance_minutes.store.recorders.sqlite import open_sqlite
+        from alliance_minutes.store.recorders.sqlite import open_sqlite  # noqa: PLC0415 - slow to import
 
         recorder = open_sqlite(_path(address), read_only=read_only, create=create and not read_only)
         try:
@@ -139,8 +139,6 @@ class Store:
             ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written.
         """
         if self.read_only:
-            from alliance_minutes.errors import ReadOnlyBookError
-
             raise ReadOnlyBookError(
                 self.book, "the book was opened read-only; open it for writing to record in it"
             )

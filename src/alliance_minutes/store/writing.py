@@ -10,8 +10,8 @@ from attrs import field, frozen, mutable
 from alliance_minutes.errors import (
     CommandConflictError,
     ConcurrencyError,
+    DamagedBookError,
     InvalidValueError,
-    NotABookError,
     NumberTakenError,
 )
 from alliance_minutes.events import EntryCorrected, Event, MeetingConvened, Recorded
@@ -207,13 +207,17 @@ class _Session:
         try:
             return max(now, read_time(head.recorded_at) + timedelta(microseconds=1))
         except (ValueError, TypeError, AttributeError, OverflowError) as error:
-            raise NotABookError(self.book, f"the head of the book is unreadable ({error})") from error
+            raise DamagedBookError(
+                self.book, f"its head is unreadable ({error}); go back to a good copy"
+            ) from error
 
     def _tree(self, head: HeadRow) -> Frontier:
         try:
             return Frontier.from_bytes(head.size, head.peaks)
         except (ValueError, TypeError, AttributeError) as error:
-            raise NotABookError(self.book, f"the head of the book is unreadable ({error})") from error
+            raise DamagedBookError(
+                self.book, f"its head is unreadable ({error}); go back to a good copy"
+            ) from error
 
     def _take_given_numbers(self, position: int) -> None:
         """Take the numbers that were given first, so that none of them is drawn for another event of the save."""

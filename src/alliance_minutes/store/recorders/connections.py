@@ -1,12 +1,10 @@
-"""Connections to the SQLite file of a book: how they are made, shared by threads, and parted with by forks."""
+"""Connections to the SQLite file of a book that may be written."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from eventsourcing.sqlite import (
@@ -16,25 +14,31 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from alliance_minutes.errors import NotABookError
+from alliance_minutes.errors import StoreError
 from alliance_minutes.store.recorders.faults import translated
+from alliance_minutes.store.recorders.forks import Gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from eventsourcing.sqlite import SQLiteCursor
 
+    T = TypeVar("T")
+
 LOCK_TIMEOUT = 30
 """Seconds to wait for another writer."""
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF")
+
+
+def uri(path: Path, options: str) -> str:
+    """The URI of a database file; characters that mean something in a URI are escaped."""
+    return f"file:{quote(str(path.absolute()))}?{options}"
 
 
 class BookPool(SQLiteConnectionPool):
     """A pool whose connections are durable, forget for good, and remember their statements."""
-
-    def __init__(self, uri: str, *, read_only: bool) -> None:
-        super().__init__(db_name=uri, lock_timeout=LOCK_TIMEOUT, pool_timeout=LOCK_TIMEOUT + 5)
-        self._read_only = read_only
 
     def _create_connection(self) -> SQLiteConnection:
         made = sqlite3.connect(
@@ -45,9 +49,12 @@ class BookPool(SQLiteConnectionPool):
             cached_statements=128,
             timeout=LOCK_TIMEOUT,
         )
-        if not self._read_only:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        try:
+            for pragma in PRAGMAS:
                 made.execute(f"PRAGMA {pragma}").fetchall()
+        except BaseException:
+            made.close()
+            raise
         return SQLiteConnection(sqlite_conn=made, max_age=None)
 
     def put_connection(self, conn: SQLiteConnection) -> None:
@@ -57,63 +64,62 @@ class BookPool(SQLiteConnectionPool):
         super().put_connection(conn)
 
 
-class Connections:
+class BookRecorder(SQLiteApplicationRecorder):
+    """The recorder of eventsourcing, made directly: its factories would read the environment of the host."""
+
+    def __init__(self, path: Path) -> None:
+        address = uri(path, "mode=rw")
+        datastore = SQLiteDatastore(address, originator_id_type="text")
+        datastore.pool = BookPool(db_name=address, pool_timeout=LOCK_TIMEOUT + 5)
+        super().__init__(datastore)
+
+
+class WritableConnections:
     """All connections of this process to one book."""
 
-    def __init__(self, path: Path, recorder: type[SQLiteApplicationRecorder], *, read_only: bool) -> None:
-        self.book = str(path)
-        self.path = path
-        self.read_only = read_only
-        self._recorder_class = recorder
-        self._recorder: SQLiteApplicationRecorder | None = None
-        self._pid = os.getpid()
-
-    def _open(self) -> SQLiteApplicationRecorder:
-        if self._recorder is None:
-            uri = f"file:{quote(str(self.path.absolute()))}?mode={'ro' if self.read_only else 'rw'}"
-            # Made directly: the factories of eventsourcing would read the environment of the host.
-            datastore = SQLiteDatastore(uri, originator_id_type="text")
-            datastore.pool = BookPool(uri, read_only=self.read_only)
-            self._recorder = self._recorder_class(datastore)
-        return self._recorder
+    def __init__(self, path: Path, book: str) -> None:
+        self.book = book
+        self._path = path
+        self._recorder: BookRecorder | None = None
+        self._closed = False
+        self._gate = Gate(self._let_go, self._disown)
 
     @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[tuple[SQLiteCursor, SQLiteApplicationRecorder]]:
-        """A transaction on a connection of this process."""
-        with translated(self.book):
-            recorder = self._open()
+    def transaction(self, *, commit: bool) -> Iterator[tuple[SQLiteCursor, str]]:
+        """A transaction, and the statement that inserts an entry into the table of eventsourcing."""
+        with self._gate.passage(), translated(self.book, self._path):
+            if self._closed:
+                raise StoreError(self.book, "it was closed; open it again")
+            recorder = self._recorder
+            if recorder is None:
+                recorder = self._recorder = BookRecorder(self._path)
             with recorder.datastore.transaction(commit=commit) as cursor:
-                yield cursor, recorder
+                yield cursor, recorder.insert_events_statement
 
-    def create(self) -> None:
-        """Make the file with its tables, whole or not at all; somebody else's wins when it is first."""
-        new = self.path.with_name(f".{self.path.name}.{os.getpid()}.{os.urandom(4).hex()}.new")
-        maker = Connections(new, self._recorder_class, read_only=False)
-        with translated(self.book), contextlib.closing(sqlite3.connect(new)) as made:
-            made.execute("PRAGMA journal_mode=WAL").fetchall()
-            made.execute("BEGIN")
-            for statement in maker._open().create_table_statements:
-                made.execute(statement)
-            made.execute("COMMIT")
-        try:
-            os.link(new, self.path)
-        except FileExistsError:
-            pass
-        finally:
-            new.unlink()
+    def read(self, work: Callable[[Any], T]) -> T:
+        """Do some reading in one transaction."""
+        with self.transaction(commit=False) as (cursor, _):
+            return work(cursor)
 
     def close(self) -> None:
-        if self._recorder is not None:
-            self._recorder.datastore.close()
+        """Close all connections, when those at work are done."""
+        self._gate.shut()
+        self._closed = True
+        self._gate.open()
+
+    def _let_go(self) -> None:
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.datastore.close()
+
+    def _disown(self) -> None:
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            keep_for_ever(recorder)
 
 
-def check_file(path: Path, book: str) -> None:
-    """Refuse what is plainly no book.
+def keep_for_ever(thing: object) -> None:
+    """See to it that this is never finalised, not even when the interpreter ends: finalising closes connections."""
+    import ctypes  # noqa: PLC0415 - needed by nobody but a child of an unannounced fork
 
-    Raises:
-        NotABookError: it is no SQLite database of ours.
-    """
-    with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise NotABookError(book, "the file is no minute book; give the path of a book or of a new file")
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ from alliance_minutes.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _BUSY = (
     BookBusyError,
@@ -54,23 +57,45 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
 
 
 @contextmanager
-def translated(book: str) -> Iterator[None]:
-    """Turn the errors of SQLite and of eventsourcing into :class:`StoreError` and its kinds."""
+def translated(book: str, path: Path) -> Iterator[None]:
+    """Turn the errors of SQLite, eventsourcing and the file system into :class:`StoreError` and its kinds."""
     try:
         yield
+    except StoreError:
+        raise
     except ConnectionUnavailableError as error:
         raise BookBusyError(book, "too many threads use it at once; try again") from error
     except ConnectionPoolClosedError as error:
         raise StoreError(book, "it was closed; open it again") from error
     except (sqlite3.Error, PersistenceError) as error:
-        raise told(book, error) from error
+        raise _told(book, path, error) from error
+    except OSError as error:
+        raise _of_system(book, error) from error
 
 
-def told(book: str, error: Exception) -> StoreError:
-    """The error for one of SQLite."""
+def _told(book: str, path: Path, error: Exception) -> StoreError:
     cause = error
     while not isinstance(cause, sqlite3.Error) and isinstance(cause.__cause__, Exception):
         cause = cause.__cause__
-    code = getattr(cause, "sqlite_errorcode", None)
-    kind, message = _BY_CODE.get((code or sqlite3.SQLITE_ERROR) & 0xFF, _DAMAGED)
+    code = (getattr(cause, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK):
+        return ReadOnlyBookError(
+            book,
+            "its folder or disk is read-only, so that it cannot be opened for writing; open it read-only",
+        )
+    kind, message = _BY_CODE.get(code, _DAMAGED)
     return kind(book, message.format(cause))
+
+
+def _of_system(book: str, error: OSError) -> StoreError:
+    if isinstance(error, FileNotFoundError):
+        return NotABookError(book, "there is no such file or folder; see whether the path is right")
+    if isinstance(error, IsADirectoryError):
+        return NotABookError(book, "this is a folder; give the path of a file in it")
+    if error.errno == errno.EROFS:
+        return ReadOnlyBookError(book, _READ_ONLY[1])
+    if error.errno == errno.ENOSPC:
+        return StoreError(book, _BY_CODE[sqlite3.SQLITE_FULL][1])
+    return StoreError(
+        book, f"the file cannot be opened ({error.strerror}); see whether it may be read and written"
+    )

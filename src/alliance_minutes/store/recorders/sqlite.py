@@ -3,41 +3,48 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from eventsourcing.sqlite import SQLiteApplicationRecorder
-
-from alliance_minutes.errors import DamagedBookError, NotABookError
+from alliance_minutes.errors import DamagedBookError, NewerBookError, NotABookError
 from alliance_minutes.store.port import Batch, HeadRow
-from alliance_minutes.store.recorders.connections import Connections, check_file
+from alliance_minutes.store.recorders.connections import BookRecorder, WritableConnections
+from alliance_minutes.store.recorders.evidence import EvidenceConnection
+from alliance_minutes.store.recorders.faults import translated
+from alliance_minutes.store.recorders.founding import make_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from eventsourcing.sqlite import SQLiteCursor
 
     from alliance_minutes.store.opening import Row
 
+    T = TypeVar("T")
+
 FORMAT = 1
+"""The format of the tables. Newer formats keep ``head`` with ``id`` and ``format``, so that any version can tell."""
 
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS ledger (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,"
-    " leaf BLOB NOT NULL, UNIQUE (stream, version))",
-    "CREATE TABLE IF NOT EXISTS vault (position INTEGER PRIMARY KEY, disclosures BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS subtree (level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,"
-    " PRIMARY KEY (level, number)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS command (id TEXT PRIMARY KEY, position INTEGER NOT NULL, entries INTEGER NOT NULL)"
-    " WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS series (body TEXT NOT NULL, year TEXT NOT NULL, series TEXT NOT NULL,"
-    " next INTEGER NOT NULL, PRIMARY KEY (body, year, series)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS number (body TEXT NOT NULL, number TEXT NOT NULL, position INTEGER NOT NULL,"
-    " PRIMARY KEY (body, number)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS meeting (stream TEXT PRIMARY KEY, body TEXT NOT NULL, held_on TEXT,"
-    " position INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS head (id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL,"
-    " size INTEGER NOT NULL, recorded_at TEXT NOT NULL, peaks BLOB NOT NULL)",
-    f"INSERT OR IGNORE INTO head VALUES (1, {FORMAT}, 0, '', x'')",
+    """CREATE TABLE ledger (
+        position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, leaf BLOB NOT NULL,
+        UNIQUE (stream, version))""",
+    "CREATE TABLE vault (position INTEGER PRIMARY KEY, disclosures BLOB NOT NULL)",
+    """CREATE TABLE subtree (
+        level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, number))
+        WITHOUT ROWID""",
+    "CREATE TABLE command (id TEXT PRIMARY KEY, position INTEGER NOT NULL, entries INTEGER NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE series (
+        body TEXT NOT NULL, year TEXT NOT NULL, series TEXT NOT NULL, next INTEGER NOT NULL,
+        PRIMARY KEY (body, year, series)) WITHOUT ROWID""",
+    """CREATE TABLE number (
+        body TEXT NOT NULL, number TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (body, number))
+        WITHOUT ROWID""",
+    """CREATE TABLE meeting (
+        stream TEXT PRIMARY KEY, body TEXT NOT NULL, held_on TEXT, position INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE head (
+        id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL, size INTEGER NOT NULL,
+        recorded_at TEXT NOT NULL, peaks BLOB NOT NULL)""",
+    f"INSERT INTO head VALUES (1, {FORMAT}, 0, '', x'')",  # noqa: S608 - a constant of this module
 )
 
 _JOINED = (
@@ -65,14 +72,28 @@ _MEETINGS = (
     " (SELECT max(originator_version) FROM stored_events WHERE originator_id = m.stream)"
     " FROM meeting m ORDER BY m.position"
 )
+_MEETING = (
+    "INSERT INTO meeting VALUES (?,?,?,?)"
+    " ON CONFLICT (stream) DO UPDATE SET body = excluded.body, held_on = excluded.held_on"
+)
 
 
-class BookRecorder(SQLiteApplicationRecorder):
-    """The recorder of eventsourcing with the tables of a book beside its own."""
+class Connections(Protocol):
+    """What a book asks of its connections."""
 
-    def construct_create_table_statements(self) -> list[str]:
-        """The statements that make a book's tables."""
-        return [*super().construct_create_table_statements(), *TABLES]
+    book: str
+
+    def transaction(self, *, commit: bool) -> AbstractContextManager[tuple[Any, str]]:
+        """A transaction: its cursor, and the statement that inserts an entry."""
+        ...
+
+    def read(self, work: Callable[[Any], T]) -> T:
+        """Do some reading in one transaction."""
+        ...
+
+    def close(self) -> None:
+        """Close them all."""
+        ...
 
 
 class SQLiteBook:
@@ -85,17 +106,17 @@ class SQLiteBook:
     @contextmanager
     def writing(self) -> Iterator[SQLiteWriting]:
         """A write transaction; its first statement writes, so that it waits for its turn instead of failing later."""
-        with self._connections.transaction(commit=True) as (cursor, recorder):
+        with self._connections.transaction(commit=True) as (cursor, insert_entry):
             cursor.execute("UPDATE head SET size = size WHERE id = 1")
-            yield SQLiteWriting(self.book, cursor, recorder)
+            yield SQLiteWriting(self.book, cursor, insert_entry)
 
     def _fetch(self, statement: str, *values: Any) -> list[Any]:
-        with self._connections.transaction(commit=False) as (cursor, _):
-            cursor.execute(statement, values)
-            return cursor.fetchall()  # type: ignore[no-any-return]
+        return self._connections.read(lambda cursor: _fetch(cursor, statement, *values))
 
     def rows(self, stream: str, version: int | None, position: int | None) -> list[Row]:
-        statement, values = _JOINED, [stream]
+        """The rows of a stream in order of version, up to and with ``version`` and ``position``."""
+        statement = _JOINED
+        values: list[str | int] = [stream]
         if version is not None:
             statement += " AND e.originator_version <= ?"
             values.append(version)
@@ -105,118 +126,167 @@ class SQLiteBook:
         return self._fetch(statement + " ORDER BY e.originator_version", *values)
 
     def bare_rows(self, stream: str) -> list[Row]:
+        """The rows of a stream without their disclosures."""
         return self._fetch(_BARE, stream)
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
+        """At most ``limit`` rows after a position, in order of position."""
         return self._fetch(_IN_ORDER, position, limit)
 
     def command(self, command_id: str) -> list[Row] | None:
-        with self._connections.transaction(commit=False) as (cursor, _):
-            return _command(cursor, command_id)
+        """The rows that a command recorded, or ``None`` where it is unknown."""
+        return self._connections.read(lambda cursor: _command(self.book, cursor, command_id))
 
     def version(self, stream: str) -> int:
-        return self._fetch(_VERSION, stream)[0][0] or 0
+        """The version of a stream, 0 for an unknown one."""
+        return _whole(self.book, self._fetch(_VERSION, stream)[0][0] or 0)
 
     def meetings(self) -> list[tuple[Any, Any, Any, Any, Any]]:
+        """Stream, body, date, first position and number of entries of every meeting."""
         return self._fetch(_MEETINGS)
 
     def has_number(self, body: str, number: str) -> bool:
+        """Whether a body uses this number."""
         return bool(self._fetch(_HAS_NUMBER, body, number))
 
     def head(self) -> HeadRow:
+        """The newest state."""
         return _head(self.book, self._fetch(_HEAD))
 
     def close(self) -> None:
+        """Let go of the file."""
         self._connections.close()
+
+    def check(self) -> None:
+        """See whether the file is a book that this version can use.
+
+        Raises:
+            NotABookError: a database of something else.
+            NewerBookError: a book in a newer format.
+            DamagedBookError: a book with its own programme in it, which no book has.
+        """
+        tables = {name: kind for kind, name in self._fetch("SELECT type, name FROM sqlite_master")}
+        columns = {row[1] for row in self._fetch("PRAGMA table_info(head)")}
+        if tables.get("head") != "table" or not columns >= {"id", "format"}:
+            raise NotABookError(
+                self.book, "it is a SQLite database, but no minute book; give the path of a book"
+            )
+        found = self._fetch("SELECT format FROM head WHERE id = 1")
+        made = found[0][0] if found else None
+        if type(made) is int and made > FORMAT:
+            raise NewerBookError(
+                self.book,
+                f"it has format {made}, and this version knows {FORMAT}; use a newer alliance-minutes",
+            )
+        if made != FORMAT or not set(tables.values()) <= {"table", "index"}:
+            raise DamagedBookError(self.book, "its tables are not those of a book; go back to a good copy")
 
 
 class SQLiteWriting:
     """An open write transaction; fills :class:`alliance_minutes.store.port.Writing`."""
 
-    def __init__(self, book: str, cursor: SQLiteCursor, recorder: BookRecorder) -> None:
+    def __init__(self, book: str, cursor: Any, insert_entry: str) -> None:
+        self._book = book
         self._cursor = cursor
-        self._recorder = recorder
-        cursor.execute(_HEAD)
-        self.head = _head(book, cursor.fetchall())
+        self._insert_entry = insert_entry
+        self.head = _head(book, self._fetch(_HEAD))
 
     def _fetch(self, statement: str, *values: Any) -> list[Any]:
-        self._cursor.execute(statement, values)
-        return self._cursor.fetchall()  # type: ignore[no-any-return]
+        return _fetch(self._cursor, statement, *values)
 
     def command(self, command_id: str) -> list[Row] | None:
-        return _command(self._cursor, command_id)
+        """The rows that a command recorded, or ``None`` where it is unknown."""
+        return _command(self._book, self._cursor, command_id)
 
     def version(self, stream: str) -> int:
-        return self._fetch(_VERSION, stream)[0][0] or 0
+        """The version of a stream, 0 for an unknown one."""
+        return _whole(self._book, self._fetch(_VERSION, stream)[0][0] or 0)
 
     def series(self, body: str, year: str, series: str) -> int:
+        """The next candidate of a series, from 1."""
         found = self._fetch(_SERIES, body, year, series)
-        return found[0][0] if found else 1
+        return _whole(self._book, found[0][0]) if found else 1
 
     def has_number(self, body: str, number: str) -> bool:
+        """Whether a body uses this number."""
         return bool(self._fetch(_HAS_NUMBER, body, number))
 
     def insert(self, batch: Batch) -> None:
-        cursor, entries = self._cursor, batch.entries
-        cursor.executemany(
-            self._recorder.insert_events_statement,
-            [(e.stream, e.version, e.type_name, e.entry) for e in entries],
-        )
-        cursor.executemany("INSERT INTO vault VALUES (?,?)", [(e.position, e.vault) for e in entries])
-        cursor.executemany(
+        """Write all rows."""
+        many, entries = self._cursor.executemany, batch.entries
+        many(self._insert_entry, [(e.stream, e.version, e.type_name, e.entry) for e in entries])
+        many("INSERT INTO vault VALUES (?,?)", [(e.position, e.vault) for e in entries])
+        many(
             "INSERT INTO ledger VALUES (?,?,?,?)",
             [(e.position, e.stream, e.version, e.leaf) for e in entries],
         )
         if batch.subtrees:
-            cursor.executemany("INSERT INTO subtree VALUES (?,?,?)", batch.subtrees)
+            many("INSERT INTO subtree VALUES (?,?,?)", batch.subtrees)
         if batch.numbers:
-            cursor.executemany("INSERT INTO number VALUES (?,?,?)", batch.numbers)
+            many("INSERT INTO number VALUES (?,?,?)", batch.numbers)
         if batch.series:
-            cursor.executemany("INSERT OR REPLACE INTO series VALUES (?,?,?,?)", batch.series)
-        for meeting in batch.meetings:
-            cursor.execute(
-                "INSERT INTO meeting VALUES (?,?,?,?)"
-                " ON CONFLICT (stream) DO UPDATE SET body = excluded.body, held_on = excluded.held_on",
-                meeting,
-            )
-        cursor.execute(
-            "INSERT INTO command VALUES (?,?,?)", (batch.command_id, entries[0].position, len(entries))
-        )
-        cursor.execute("UPDATE head SET size = ?, recorded_at = ?, peaks = ? WHERE id = 1", batch.head)
+            many("INSERT OR REPLACE INTO series VALUES (?,?,?,?)", batch.series)
+        if batch.meetings:
+            many(_MEETING, batch.meetings)
+        one = self._cursor.execute
+        one("INSERT INTO command VALUES (?,?,?)", (batch.command_id, entries[0].position, len(entries)))
+        one("UPDATE head SET size = ?, recorded_at = ?, peaks = ? WHERE id = 1", batch.head)
 
 
-def _command(cursor: SQLiteCursor, command_id: str) -> list[Row] | None:
-    cursor.execute(_COMMAND, (command_id,))
-    found = cursor.fetchall()
-    if not found:
-        return None
-    position, entries = found[0]
-    cursor.execute(_IN_ORDER, (position - 1, entries))
+def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
+    cursor.execute(statement, values)
     return cursor.fetchall()  # type: ignore[no-any-return]
 
 
+def _command(book: str, cursor: Any, command_id: str) -> list[Row] | None:
+    found = _fetch(cursor, _COMMAND, command_id)
+    if not found:
+        return None
+    position, entries = (_whole(book, value) for value in found[0])
+    return _fetch(cursor, _IN_ORDER, position - 1, entries)
+
+
 def _head(book: str, rows: list[Any]) -> HeadRow:
-    if len(rows) != 1:
-        raise DamagedBookError(book, "its head is missing; go back to a good copy")
+    if len(rows) != 1 or [type(value) for value in rows[0]] != [int, str, bytes]:
+        raise DamagedBookError(book, "its head is missing or unreadable; go back to a good copy")
     return HeadRow(*rows[0])
+
+
+def _whole(book: str, value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**53:
+        raise DamagedBookError(book, "a number in its tables is none; go back to a good copy")
+    return value
 
 
 def open_sqlite(path: Path, *, read_only: bool, create: bool) -> SQLiteBook:
     """The recorder of the book in this file.
 
     Raises:
-        NotABookError, NewerBookError, StoreError: it holds no book that can be opened.
+        NotABookError, NewerBookError, DamagedBookError, StoreError: it holds no book that can be opened.
     """
-    connections = Connections(path, BookRecorder, read_only=read_only)
-    if not path.exists():
-        if not create:
-            raise NotABookError(
-                str(path), "there is no such file; create a book first, or see whether the path is right"
-            )
-        connections.create()
-    check_file(path, str(path))
+    book = str(path)
+    with translated(book, path):
+        if create and not path.exists():
+            make_file(path, book, (*BookRecorder(path).create_table_statements, *TABLES))
+        _check_header(path, book)
+    made = SQLiteBook(EvidenceConnection(path, book) if read_only else WritableConnections(path, book))
     try:
-        return SQLiteBook(connections)
+        made.check()
     except BaseException:
-        connections.close()
+        made.close()
         raise
+    return made
+
+
+def _check_header(path: Path, book: str) -> None:
+    """Refuse what is plainly no database before SQLite makes files beside it."""
+    if not path.exists():
+        raise NotABookError(
+            book, "there is no such file; see whether the path is right, or make a book there first"
+        )
+    if not path.is_dir() and not path.is_file():
+        raise NotABookError(book, "this is no file; give the path of a book or of a new file")
+    with path.open("rb") as file:
+        header = file.read(100)
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise NotABookError(book, "the file is no minute book; give the path of a book or of a new file")
