@@ -8,21 +8,26 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import textwrap
 import typing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import NOTHING, fields
 
-from alliance_minutes import cli
+import alliance_minutes
+from alliance_minutes import cli, errors
+from alliance_minutes.errors import AllianceMinutesError
 from alliance_minutes.events import EVENT_TYPES, Event, Shown
 from alliance_minutes.meeting.rules import RULES
 from alliance_minutes.plugins.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 REFERENCE = Path(__file__).parent / "reference"
+LINE = 100
+LONGEST_NAME = 80
 BUILT_IN = ("html", "odt", "text", "xml")
 GENERATED = "<!-- Written by docs/generate.py (`make docs`); change the code, not this page. -->\n"
 
@@ -33,6 +38,7 @@ def pages() -> dict[str, str]:
         "cli.md": _cli,
         "events.md": _events,
         "formats.md": _formats,
+        "python.md": _python,
         "rules.md": _rules,
     }
     return {name: "\n".join([GENERATED, *page()]).rstrip() + "\n" for name, page in made.items()}
@@ -161,6 +167,121 @@ def _formats() -> Iterator[str]:
             yield "It never holds:\n"
             yield from (f"- {_cell(loss)}" for loss in info.losses)
             yield ""
+
+
+# -- Python --------------------------------------------------------------------------------------------------------
+
+
+def _python() -> Iterator[str]:
+    yield "# The Python interface\n"
+    yield "What `alliance_minutes` offers. Events have [their own page](events.md); the layout of a document, with all its blocks, is"
+    yield "`alliance_minutes.document`. Everything is typed.\n"
+    public = {name: getattr(alliance_minutes, name) for name in alliance_minutes.__all__}
+    classes = {
+        name: thing
+        for name, thing in public.items()
+        if inspect.isclass(thing) and not issubclass(thing, (Event, AllianceMinutesError))
+    }
+    classes |= {
+        base.__name__: base
+        for thing in classes.values()
+        for base in thing.__bases__
+        if _shared(base, classes)
+    }
+    for name, thing in classes.items():
+        yield from _class(name, thing)
+    functions = {name: thing for name, thing in public.items() if inspect.isfunction(thing)}
+    if functions:
+        yield "## Functions\n"
+        for name, function in functions.items():
+            yield from _function(name, function)
+    yield "## Errors\n"
+    yield "Every error, and the builtin that a caller would catch anyway:\n"
+    yield (
+        textwrap.dedent((inspect.getdoc(errors) or "").partition("::\n")[2])
+        .strip("\n")
+        .replace("\n\n", "\n")
+        .join(("```text\n", "\n```"))
+    )
+
+
+def _class(name: str, cls: type) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield from _said(cls)
+    shared = [
+        base.__name__ for base in cls.__bases__ if base.__module__.startswith(f"{alliance_minutes.__name__}.")
+    ]
+    for base in shared:
+        yield f"Has everything of [{base}](#{base.lower()}).\n"
+    for method, thing in _own(cls):
+        if isinstance(thing, property):
+            yield f"### {name}.{method}\n"
+            yield f"*Property.* {_plain(inspect.getdoc(thing) or '')}\n"
+        else:
+            yield from _function(f"{name}.{method}", getattr(cls, method))
+
+
+def _shared(base: type, known: Iterable[str]) -> bool:
+    """Whether a base class is ours and has no section of its own yet."""
+    return base.__module__.startswith(f"{alliance_minutes.__name__}.") and base.__name__ not in known
+
+
+def _own(cls: type) -> Iterator[tuple[str, object]]:
+    """The public methods and properties that a class itself defines."""
+    for name, thing in vars(cls).items():
+        told = thing.__func__ if isinstance(thing, (classmethod, staticmethod)) else thing
+        if not name.startswith("_") and (isinstance(told, property) or inspect.isfunction(told)):
+            yield name, thing
+
+
+def _function(name: str, function: Callable[..., object]) -> Iterator[str]:
+    yield f"### {name}\n"
+    yield f"```text\n{_call(name.rpartition('.')[2], function)}\n```\n"
+    yield from _said(function)
+
+
+def _said(thing: object) -> Iterator[str]:
+    """A docstring in Google style as Markdown: each section is a list."""
+    said, *sections = re.split(r"\n(?=(?:Args|Attributes|Raises|Returns):\n)", inspect.getdoc(thing) or "")
+    yield _prose(said.strip()) + "\n"
+    for section in sections:
+        title, _, body = section.partition(":\n")
+        yield f"{title}:\n"
+        for entry in re.split(r"\n(?=    \S)", "\n" + body.rstrip()):
+            if entry.strip():
+                names, colon, meaning = entry.strip().partition(": ")
+                told = " ".join(meaning.split())
+                yield (
+                    f"- `{names}`: {_plain(told)}"
+                    if colon and len(names) < LONGEST_NAME
+                    else f"- {_plain(' '.join(entry.split()))}"
+                )
+        yield ""
+
+
+def _prose(said: str) -> str:
+    """Paragraphs and the code below a ``::`` of a docstring as Markdown."""
+    said = re.sub(r"::\n\n((?:    .*\n?|\n)+)", lambda found: ":\n\n" + found[1], said)
+    return _plain(said)
+
+
+def _call(name: str, function: Callable[..., object]) -> str:
+    """How it is called; written here, because the spelling of `inspect` differs between versions of Python."""
+    parts, starred = [], False
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name in {"self", "cls"}:
+            continue
+        if parameter.kind is parameter.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        star = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        hint = "" if parameter.annotation is parameter.empty else f": {parameter.annotation}"
+        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+        parts.append(f"{star}{parameter.name}{hint}{default}")
+    returns = inspect.signature(function).return_annotation
+    result = "" if returns is inspect.Signature.empty else f" -> {returns}"
+    line = f"{name}({', '.join(parts)}){result}"
+    return line if len(line) <= LINE else f"{name}(\n    " + ",\n    ".join(parts) + f",\n){result}"
 
 
 # -- command line --------------------------------------------------------------------------------------------------
