@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
+from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.compose.scrub import scrub_event, scrub_words
 from alliance_minutes.events import (
     DocumentAttached,
@@ -182,7 +183,7 @@ def _admitted(entry: Entry, names: Names, hidden: frozenset[int], edition: Editi
 
 def _authorised(amendment: Amendment, names: Names, hidden: frozenset[int]) -> Amendment:
     authority = None if amendment.authority in hidden else amendment.authority
-    return evolve(amendment, authority=authority, reason=scrub_words(amendment.reason, names))
+    return evolve(amendment, authority=authority, reason=scrub_words(shallow(amendment.reason), names))
 
 
 @frozen(kw_only=True)

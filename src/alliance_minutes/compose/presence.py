@@ -44,12 +44,12 @@ def chair(told: Told, event: ChairTaken) -> Notice:
 def attendance(told: Told, event: AttendanceNoted) -> Attendance:
     """Whether a party was there; that nobody was is said as such."""
     scribe, say = told.scribe, told.scribe.say.frame
-    party: Inlines = () if event.party is None else (scribe.names.printed(event.party),)
-    name: Inlines = party or (Text(say.nobody),)
     words = told.words()
-    if told.names_itself(event.party):
-        name = ()
-    joint = (Text(": "),) if name and words else ()
+    if event.party is None:
+        words = words or (Text(say.nobody),)
+    party: Inlines = ()
+    if event.party is not None and not told.names_itself(event.party):
+        party = (scribe.names.printed(event.party),)
     return Attendance(
         party=party,
         status=event.status,
@@ -63,7 +63,7 @@ def attendance(told: Told, event: AttendanceNoted) -> Attendance:
             scribe.time("until", say.until, event.until),
             scribe.parties("proxy-for", say.proxy_for, event.proxy_for),
             scribe.count("votes", say.votes, event.votes),
-            words=(*name, *joint, *words),
+            words=words,
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, fields
 
+from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.events import (
     AttendanceNoted,
     Event,
@@ -50,12 +51,17 @@ def _scrub(value: Any, names: Names, edition: Edition) -> Any:
             return evolve(value, names_in_favour=(), names_against=(), names_abstaining=())
         case Event():
             return scrub_event(value, names, edition)
-        case (Point(), *_) if edition == "public":
-            return tuple(evolve(point, text=scrub_words(point.text, names)) for point in value)
-        case tuple() if edition == "public" and any(isinstance(run, _MARKED) for run in value):
-            return scrub_words(value, names)
+        case (Point(), *_):
+            return tuple(evolve(point, text=_scrub_runs(point.text, names, edition)) for point in value)
+        case tuple() if any(isinstance(run, _MARKED) for run in value):
+            return _scrub_runs(value, names, edition)
         case _:
             return value
+
+
+def _scrub_runs(words: Words, names: Names, edition: Edition) -> Words:
+    words = shallow(words)
+    return scrub_words(words, names) if edition == "public" else words
 
 
 def _withheld(event: Event, names: Names) -> dict[str, Any]:

@@ -101,10 +101,9 @@ def answer(told: Told, event: QuestionAnswered) -> Answer:
 def attachment(told: Told, event: DocumentAttached) -> Attachment:
     """A document goes with the minutes."""
     scribe, say = told.scribe, told.scribe.say
-    title, words = scribe.said(event.title, told.entry), scribe.inlines(told.text)
     ground = told.entry.closed or event.closed
     return Attachment(
-        title=title,
+        title=scribe.said(event.title, told.entry),
         name=event.name,
         media_type=event.media_type,
         size=event.size,
@@ -113,7 +112,7 @@ def attachment(told: Told, event: DocumentAttached) -> Attachment:
             "" if told.listed else say.talk.attachment,
             scribe.fact("name", say.talk.file, event.name),
             scribe.fact("closed", say.gate.not_public, scribe.ground_text(ground) if ground else None),
-            words=(*title, Text(": "), *words) if title and words else title or words,
+            words=scribe.inlines(told.text),
         ),
     )
 

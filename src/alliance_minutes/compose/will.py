@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.compose.calendar import date_label
-from alliance_minutes.document import Action, Count, Decision, Proposal, Return, Signing, Text
+from alliance_minutes.document import Action, Count, Decision, Proposal, Return, Signing
 from alliance_minutes.events import (
     ActionAgreed,
     ActionCompleted,
@@ -170,27 +170,21 @@ def signing_label(agreement: str | None, plain: str, named: str) -> str:
     return named.format(agreement=agreement) if agreement else plain
 
 
-def _partner(told: Told, partner: PartyId) -> tuple[Inlines, Inlines]:
-    """The partner, and the words that name it: its own entry's, where these begin with it."""
-    name: Inlines = (told.scribe.names.printed(partner),)
-    words = told.scribe.inlines(told.text)
-    if told.names_itself(partner):
-        return name, words
-    return name, (*name, Text(": "), *words) if words else name
+def _partner(told: Told, partner: PartyId) -> Inlines:
+    """The partner as it is to be printed before the words; nothing where these begin with it."""
+    return () if told.names_itself(partner) else (told.scribe.names.printed(partner),)
 
 
 def signed(told: Told, event: PartnerSigned) -> Signing:
     """A partner signed an agreement."""
     scribe, say = told.scribe, told.scribe.say.will
     label = signing_label(event.agreement, say.signed, say.signed_agreement)
-    partner, words = _partner(told, event.partner)
     return Signing(
-        partner=partner,
+        partner=_partner(told, event.partner),
         agreement=event.agreement,
         **told.common(
             "" if told.listed else label,
             scribe.party("signatory", say.signatory, event.signatory),
-            words=words,
         ),
     )
 
@@ -199,12 +193,11 @@ def left(told: Told, event: PartnerLeft) -> Signing:
     """A partner left an agreement."""
     say = told.scribe.say.will
     label = signing_label(event.agreement, say.left, say.left_agreement)
-    partner, words = _partner(told, event.partner)
     return Signing(
-        partner=partner,
+        partner=_partner(told, event.partner),
         agreement=event.agreement,
         status="left",
-        **told.common("" if told.listed else label, words=words),
+        **told.common("" if told.listed else label),
     )
 
 
