@@ -27,15 +27,17 @@ def _name(page):
     return page.relative_to(ROOT).as_posix()
 
 
+CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
 def _prose(page):
     """The page without its code."""
-    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return re.sub(r"`[^`\n]*`", "", text)
+    return re.sub(r"`[^`\n]*`", "", CODE.sub("", page.read_text("utf-8")))
 
 
 def _anchors(page):
     """The anchors of a page's headings, as the common hosts make them."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.M | re.S), re.M)
+    headings = re.findall(r"^#+ (.+)$", CODE.sub("", page.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
@@ -98,7 +100,9 @@ def _run_program(program, names):
 def _run_commands(block):
     """Run the lines that begin with ``$``; the lines below each must be in its output, ``…`` stands for anything."""
     for command, shown in re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-        run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        run = subprocess.run(
+            command, shell=True, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        )
         output = run.stdout + run.stderr
         assert "Traceback" not in output, output
         assert run.returncode == 0, f"{command}\n{output}"
@@ -121,5 +125,9 @@ def _generator():
 def test_generated_pages_are_up_to_date():
     """`make docs` would change nothing."""
     generate = _generator()
-    stale = [name for name, text in generate.pages().items() if (generate.REFERENCE / name).read_text("utf-8") != text]
+    stale = [
+        name
+        for name, text in generate.pages().items()
+        if (generate.REFERENCE / name).read_text("utf-8") != text
+    ]
     assert stale == []

@@ -49,18 +49,3 @@ def test_every_public_class_and_function_says_what_it_means(package):
         and not (thing.__doc__ or "").strip()
     ]
     assert silent == []
-
-
-@pytest.mark.parametrize("package", [package for package in PACKAGES if _public(package)])
-def test_a_package_offers_what_its_init_imports(package):
-    """A name imported into ``__init__`` and left out of ``__all__`` would be public by accident."""
-    module = importlib.import_module(package)
-    accidental = [
-        name
-        for name, thing in vars(module).items()
-        if not name.startswith("_")
-        and (inspect.isclass(thing) or inspect.isfunction(thing))
-        and str(getattr(thing, "__module__", "")).startswith("alliance_minutes")
-        and name not in _public(package)
-    ]
-    assert accidental == []
