@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.renderers.odt.content import BULLETS, NO_LABELS, TABLE
 from alliance_minutes.renderers.odt.flow import DEEPEST_LIST
-from alliance_minutes.renderers.odt.housestyle import text_properties
+from alliance_minutes.renderers.odt.housestyle import layout, text_properties
 from alliance_minutes.renderers.odt.names import child, q
-from alliance_minutes.renderers.odt.roles import CHARACTERS
+from alliance_minutes.renderers.odt.roles import CHARACTERS, PARAGRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml import etree
 
@@ -22,9 +22,13 @@ _RULE = "0.5pt solid #c9d1d9"
 
 
 def automatic_styles(
-    styles: etree._Element, wardrobe: Wardrobe, worn: Mapping[Mark, str], foreign: Mapping[str, str]
-) -> tuple[str, str] | None:
-    """Fill the element; return the attribute that the first paragraph wears so that the first page is its own."""
+    styles: etree._Element,
+    wardrobe: Wardrobe,
+    worn: Mapping[Mark, str],
+    foreign: Mapping[str, str],
+    columns: Iterable[int],
+) -> None:
+    """Fill the element."""
     for mark, name in worn.items():
         if name.startswith("T_"):
             style = child(styles, "style:style", {"style:name": name, "style:family": "text"})
@@ -33,13 +37,33 @@ def automatic_styles(
     _list_style(styles, BULLETS, bullets=True)
     _list_style(styles, NO_LABELS, bullets=False)
     _table_styles(styles)
-    first = None
-    if wardrobe.paragraphs is None:
-        made = child(styles, "style:style", {"style:name": "P_first", "style:family": "paragraph"})
-        made.set(q("style:parent-style-name"), "Minutes_20_Organisation")
-        made.set(q("style:master-page-name"), "First_20_Page")
-        first = (q("text:style-name"), "P_first")
-    return first
+    for share in sorted(columns):
+        column = child(
+            styles, "style:style", {"style:name": f"{TABLE}.{share}", "style:family": "table-column"}
+        )
+        child(column, "style:table-column-properties", {"style:rel-column-width": f"{share}*"})
+    for part, below in sorted(wardrobe.laid_out.items()):
+        made = _paragraph_style(styles, f"P_{part}", below)
+        properties = child(made, "style:paragraph-properties", layout(PARAGRAPHS[part][0]))
+        if part in ("fact", "back"):
+            child(
+                child(properties, "style:tab-stops"),
+                "style:tab-stop",
+                {"style:position": "0cm", "style:type": "left"},
+            )
+
+
+def begin_page(styles: etree._Element, first: etree._Element, master: str) -> None:
+    """Let the first paragraph begin a page of its own kind."""
+    made = _paragraph_style(styles, "P_first", first.get(q("text:style-name"), "Standard"))
+    made.set(q("style:master-page-name"), master)
+    first.set(q("text:style-name"), "P_first")
+
+
+def _paragraph_style(styles: etree._Element, name: str, below: str) -> etree._Element:
+    made = child(styles, "style:style", {"style:name": name, "style:family": "paragraph"})
+    made.set(q("style:parent-style-name"), below)
+    return made
 
 
 def _list_style(styles: etree._Element, name: str, *, bullets: bool) -> None:

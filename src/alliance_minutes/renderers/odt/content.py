@@ -84,6 +84,7 @@ class Body:
     styles: dict[Mark, str]
     due: list[str] = Factory(list)
     tables: int = 0
+    columns: dict[int, None] = Factory(dict)
     _bookmarked: set[str] = field(factory=set)
 
     def paragraph(self, part: Part, pieces: Sequence[Piece]) -> None:
@@ -112,7 +113,7 @@ class Body:
             self._bookmarked.add(name)
             self.due.append(name)
 
-    def _block(self, block: Block, level: int) -> Steps:
+    def _block(self, block: Block, level: int) -> Steps:  # noqa: C901 - one case for each class of block
         match block:
             case Section():
                 return self._section(block, level)
@@ -173,7 +174,7 @@ class Body:
 
     def _list(self, block: List, level: int) -> Steps:
         if block.label:
-            self.paragraph("label", self._text(block.label))
+            self.paragraph("label", self._text(block.label, "label"))
         self.flow.start_list(BULLETS)
         for item in block.blocks:
             self.flow.start_item()
@@ -183,17 +184,26 @@ class Body:
     def _table(self, block: Table) -> Steps:
         self.tables += 1
         if block.caption:
-            self.paragraph("caption", self._text(block.caption))
+            self.paragraph("caption", self._text(block.caption, "label"))
         width = max([len(block.header), *(len(row.cells) for row in block.rows)])
         if width:
             table = self.flow.table(f"Table{self.tables}", TABLE)
-            child(table, "table:table-column", {"table:number-columns-repeated": str(width)})
+            self._columns(table, block, width)
             if block.header:
                 header = [list(self._text(name)) for name in block.header]
                 self._row(child(table, "table:table-header-rows"), header, width, "header-cell")
             for row in block.rows:
                 self._row(table, [[*self.lines.pieces(cell)] for cell in row.cells], width, "cell")
         return iter(())
+
+    def _columns(self, table: etree._Element, block: Table, width: int) -> None:
+        """Columns in proportion to what they hold, within bounds, so that a number takes less room than a sentence."""
+        for column in range(width):
+            lengths = [len(block.header[column])] if column < len(block.header) else [0]
+            lengths += [len(plain(row.cells[column])) for row in block.rows if column < len(row.cells)]
+            share = min(max(*lengths, 10), 60) if len(lengths) > 1 else 20
+            self.columns.setdefault(share)
+            child(table, "table:table-column", {"table:style-name": f"{TABLE}.{share}"})
 
     def _row(self, table: etree._Element, cells: list[list[Piece]], width: int, part: Part) -> None:
         row = child(table, "table:table-row")
@@ -210,7 +220,7 @@ class Body:
         self._mark(block.source)
         worn = _worn(block)
         if block.label or block.withdrawn:
-            self.paragraph(label_part, [*self._text(block.label, *worn), *self._withdrawal(block)])
+            self.paragraph(label_part, [*self._text(block.label, "label", *worn), *self._withdrawal(block)])
         if block.words:
             self.paragraph(part, [*self.lines.pieces(block.words, "said", *worn)])
         if block.facts:
@@ -243,8 +253,10 @@ class Body:
             facts = self._facts(block.facts)
             if words:
                 pieces += [Piece("\n"), *facts]
-            elif pieces:
+            elif named:
                 pieces += [Piece(" ("), *facts, Piece(")")]
+            elif pieces:
+                pieces += [Piece(" · "), *facts]
             else:
                 pieces += facts
         if pieces or not block.points:
@@ -270,7 +282,7 @@ class Body:
             self.flow.start_item()
             number = point.number or ""
             if number:
-                number += (". " if number[-1].isalnum() else " ") if point.words else ""
+                number += (".\t" if number[-1].isalnum() else "\t") if point.words else ""
             self.paragraph("list", [*self._said(number), *self.lines.pieces(point.words, "said")])
         for _ in opened:
             self.flow.end_list()

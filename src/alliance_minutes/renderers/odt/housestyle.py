@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
+from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, q, serialised
 from alliance_minutes.renderers.odt.roles import DEEPEST_HEADING, encoded
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _BOLD: _Properties = {"fo:font-weight": "bold"}
 
 # Display name: the style it follows, properties of the paragraph, properties of the text.
 _PARAGRAPHS: Mapping[str, tuple[str, _Properties, _Properties]] = {
-    "Text body": ("Standard", {**_space("0cm", "0.22cm"), **_WHOLE}, {}),
+    "Text body": ("Standard", {**_space("0.08cm", "0.2cm"), **_WHOLE}, {}),
     "Heading": ("Standard", {**_space("0.5cm", "0.15cm"), **_KEEP}, _sans("12pt")),
     "Title": (
         "Heading",
@@ -217,6 +217,12 @@ def text_properties(display: str) -> _Properties:
     return {key: value for key, value in _TEXTS[display].items() if key != "style:font-name"}
 
 
+def layout(display: str) -> _Properties:
+    """How a paragraph style of this house is laid out, for templates that lack it; its letters are not in it."""
+    parent, paragraph, _ = _PARAGRAPHS[display]
+    return {**(layout(parent) if parent in _PARAGRAPHS else {}), **paragraph}
+
+
 def _defaults(styles: etree._Element, document: Document) -> None:
     default = child(styles, "style:default-style", {"style:family": "paragraph"})
     child(
@@ -261,10 +267,10 @@ def _paragraph(
     level: int | None = None,
 ) -> None:
     made = _style(styles, display, "paragraph")
-    made.set(*_attribute("style:parent-style-name", encoded(parent)))
+    made.set(q("style:parent-style-name"), encoded(parent))
     if level is not None:
-        made.set(*_attribute("style:default-outline-level", str(level)))
-        made.set(*_attribute("style:next-style-name", encoded("Text body")))
+        made.set(q("style:default-outline-level"), str(level))
+        made.set(q("style:next-style-name"), encoded("Text body"))
     properties = child(made, "style:paragraph-properties", paragraph)
     if display in _TABS:
         tabs = child(properties, "style:tab-stops")
@@ -272,12 +278,6 @@ def _paragraph(
             child(tabs, "style:tab-stop", {"style:position": position, "style:type": kind})
     if text:
         child(made, "style:text-properties", text)
-
-
-def _attribute(name: str, value: str) -> tuple[str, str]:
-    from alliance_minutes.renderers.odt.names import q  # noqa: PLC0415
-
-    return q(name), value
 
 
 def _pages(root: etree._Element, document: Document, gate: Gate) -> None:

@@ -77,7 +77,7 @@ class Lines:
     gate: Gate
     bookmarks: Mapping[Source, str]
 
-    def pieces(self, line: Inlines, *marks: Mark) -> Iterator[Piece]:
+    def pieces(self, line: Inlines, *marks: Mark) -> Iterator[Piece]:  # noqa: C901 - one case for each class of inline
         """The pieces of a line, in reading order."""
         pending: list[tuple[Inline, Piece]] = [
             (inline, Piece("", frozenset(marks))) for inline in reversed(line)

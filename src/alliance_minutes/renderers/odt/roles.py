@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import Factory, define
 
-from alliance_minutes.renderers.odt.line import MARKS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -77,6 +75,12 @@ def encoded(display: str) -> str:
     return display.replace(" ", "_20_")
 
 
+LAYOUTS: Final[frozenset[Part]] = frozenset(
+    {"fact", "decision", "decision-label", "action", "action-label", "notice", "back"}
+)
+"""Parts that are laid out the same on any paper, on top of a style of the template that is not made for them."""
+
+
 @define
 class Wardrobe:
     """The styles there are, and what is worn for each part.
@@ -84,16 +88,23 @@ class Wardrobe:
     Attributes:
         paragraphs: names of the paragraph styles, as in the file; ``None`` where every style is there.
         texts: names of the character styles, likewise.
-        messages: what the user should know.
+        laid_out: the parts that wear a layout of their own, each with the style below it.
+        missing: the styles that are not there, and what is worn instead.
     """
 
     paragraphs: frozenset[str] | None = None
     texts: frozenset[str] | None = None
-    messages: dict[str, None] = Factory(dict)
+    laid_out: dict[Part, str] = Factory(dict)
+    missing: dict[str, str] = Factory(dict)
 
     def paragraph(self, part: Part) -> str:
         """The paragraph style for a part."""
-        return self._first(PARAGRAPHS[part])
+        best = encoded(PARAGRAPHS[part][0])
+        worn = self._first(PARAGRAPHS[part])
+        if worn == best or part not in LAYOUTS:
+            return worn
+        self.laid_out[part] = worn
+        return f"P_{part}"
 
     def heading(self, level: int) -> str:
         """The paragraph style of a heading; a level below the last one of the template looks like the last one."""
@@ -103,16 +114,20 @@ class Wardrobe:
     def marks(self) -> dict[Mark, str]:
         """The character style of each mark; those the template lacks are defined beside the text."""
         worn: dict[Mark, str] = {}
-        for mark in MARKS:
-            if mark not in CHARACTERS:
-                continue
-            name = CHARACTERS[mark]
+        for mark, name in CHARACTERS.items():
             if self.texts is None or encoded(name) in self.texts:
                 worn[mark] = encoded(name)
             else:
                 worn[mark] = f"T_{mark}"
-                self._tell(name, "a plain form of it")
+                self.missing[name] = "a plain form of it"
         return worn
+
+    def messages(self) -> tuple[str, ...]:
+        """What the user should know."""
+        if not self.missing:
+            return ()
+        told = ", ".join(f"{name!r} ({instead})" for name, instead in sorted(self.missing.items()))
+        return (f"The template lacks some styles, and what stands in brackets is used for them: {told}.",)
 
     def _first(self, names: tuple[str, ...]) -> str:
         if self.paragraphs is None:
@@ -120,10 +135,7 @@ class Wardrobe:
         for name in (*names, "Standard"):
             if encoded(name) in self.paragraphs:
                 if name != names[0]:
-                    self._tell(names[0], repr(name))
+                    self.missing[names[0]] = name
                 return encoded(name)
-        self._tell(names[0], "no style")
+        self.missing[names[0]] = "no style"
         return "Standard"
-
-    def _tell(self, missing: str, instead: str) -> None:
-        self.messages.setdefault(f"The template has no style {missing!r}; {instead} is used in its place.")

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.document.walk import walk
 from alliance_minutes.document.wire import digest
+from alliance_minutes.errors import TemplateError
 from alliance_minutes.plugins.records import Rendition
 from alliance_minutes.renderers.builtin import ODT_VERSION
 from alliance_minutes.renderers.odt import MEDIA_TYPE, SUFFIX
-from alliance_minutes.renderers.odt.automatic import automatic_styles
+from alliance_minutes.renderers.odt.automatic import automatic_styles, begin_page
 from alliance_minutes.renderers.odt.content import Body, run
 from alliance_minutes.renderers.odt.flow import Flow
 from alliance_minutes.renderers.odt.housestyle import declare_fonts, house_style, language_of
 from alliance_minutes.renderers.odt.line import Lines, Piece
 from alliance_minutes.renderers.odt.meta import meta
-from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
+from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, q, serialised
 from alliance_minutes.renderers.odt.package import package
 from alliance_minutes.renderers.odt.roles import Wardrobe
+from alliance_minutes.renderers.odt.template import Template, read_template
 from alliance_minutes.renderers.safe import Gate, shown
 
 if TYPE_CHECKING:
@@ -29,18 +31,25 @@ def write(request: RenderRequest) -> Rendition:
     """The document as ODT."""
     document = request.document
     gate = Gate()
+    given = request.options.get("template")
+    if isinstance(given, str):
+        raise TemplateError("the option template holds a text; it must be the bytes of an .odt file")
+    template = read_template(given) if given is not None else None
     wardrobe = Wardrobe()
+    if template is not None:
+        wardrobe = Wardrobe(paragraphs=template.names("paragraph"), texts=template.names("text"))
     parts = {
-        "content.xml": _content(request, gate, wardrobe),
-        "styles.xml": house_style(document, gate),
+        **(template.pictures if template else {}),
+        "content.xml": _content(request, gate, wardrobe, template),
         "meta.xml": meta(document, gate),
+        "styles.xml": template.fitted(document, gate) if template else house_style(document, gate),
     }
     return Rendition(
-        content=package(parts, {}),
+        content=package(parts, template.types if template else {}),
         media_type=MEDIA_TYPE,
         file_name=document.meta.file_name + SUFFIX,
         losses=tuple(dict.fromkeys(gate.losses)),
-        messages=tuple(wardrobe.messages),
+        messages=(*(template.messages if template else ()), *wardrobe.messages()),
     )
 
 
@@ -55,13 +64,21 @@ def bookmarks(document: Document) -> dict[Source, str]:
     return named
 
 
-def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe) -> bytes:
+def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe, template: Template | None) -> bytes:
     document = request.document
     about = document.meta
     root = element("office:document-content", {"office:version": ODF_VERSION})
     declare_fonts(root)
     styles = child(root, "office:automatic-styles")
     text = child(child(root, "office:body"), "office:text")
+    if template is not None and template.sequences:
+        counters = child(text, "text:sequence-decls")
+        for name in template.sequences:
+            child(
+                counters,
+                "text:sequence-decl",
+                {"text:display-outline-level": "0", "text:name": gate.text(name)},
+            )
     worn = wardrobe.marks()
     foreign = language_of(about.text_language) if about.text_language != about.language else {}
     if foreign:
@@ -77,9 +94,11 @@ def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe) -> bytes:
     run(body.blocks(document.blocks, 1))
     body.finish()
     _back(body, request)
-    first = automatic_styles(styles, wardrobe, worn, foreign)
-    if first is not None and len(text):
-        text[0].set(*first)
+    automatic_styles(styles, wardrobe, worn, foreign, body.columns)
+    master = template.first_page if template is not None else "First_20_Page"
+    first = text.find(q("text:p"))
+    if master is not None and first is not None:
+        begin_page(styles, first, master)
     return serialised(root)
 
 
@@ -102,10 +121,10 @@ def _back(body: Body, request: RenderRequest) -> None:
     labels, about = document.labels, document.meta
     gate = body.lines.gate
     if document.legend:
-        body.paragraph("back-heading", [Piece(gate.text(labels.legend))])
+        body.paragraph("back-heading", [Piece(gate.text(labels.legend), frozenset({"label"}))])
         for ground in document.legend:
             _back_line(body, ground.code, ground.label)
-    body.paragraph("back-heading", [Piece(gate.text(labels.colophon))])
+    body.paragraph("back-heading", [Piece(gate.text(labels.colophon), frozenset({"label"}))])
     _back_line(body, labels.record, f"{about.origin}, {about.stream}, {about.version}")
     _back_line(body, labels.digest, digest(document))
     _back_line(body, labels.renderer, f"odt {ODT_VERSION}")

@@ -102,7 +102,7 @@ class _Writer:
             case _:
                 return self.gate.text(str(value))
 
-    def _children(
+    def _children(  # noqa: C901 - one case for each shape of field
         self, element: etree._Element, node: Any, field: Field, value: Any
     ) -> Iterator[tuple[etree._Element, Any]]:
         if names.is_own_content(field):
