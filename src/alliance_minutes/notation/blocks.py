@@ -1,0 +1,362 @@
+"""The body: headings, paragraphs, lists and keyword lines become events, in one pass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields as attrs_fields
+
+from alliance_minutes import events
+from alliance_minutes.notation.decisions import decision
+from alliance_minutes.notation.headers import Facts
+from alliance_minutes.notation.headings import HEADING, read_heading
+from alliance_minutes.notation.keywords import after_term
+from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines
+from alliance_minutes.notation.making import TALK, Made
+from alliance_minutes.notation.noting import NOTING
+from alliance_minutes.notation.reading import Became
+from alliance_minutes.notation.source import Passage
+from alliance_minutes.notation.words import read_words
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.values import PartyId, Words
+
+MAKERS = {**TALK, **NOTING, "decision": decision}
+_MENTIONED = re.compile(r"@\[([^\[\]|]*)(?:\|[^\[\]]*)?\]")
+_SET = re.compile(r"\{([^{}]*)\}[ \t]*")
+_LEVELS = 100
+
+
+class Blocks:
+    """Reads the blocks of a body into a reading."""
+
+    def __init__(self, lines: Lines, reading: Reading, title: int | None) -> None:
+        self.lines = lines
+        self.reading = reading
+        self.title = title  # line number of the title
+        self.anchor: int | None = None  # version that a mark on the next line rests on
+
+    def read(self) -> None:
+        """Read to the end."""
+        while (sort := self.lines.sort()) is not None:
+            if sort == "blank":
+                self.lines.take()
+                self.anchor = None
+            elif sort == "heading":
+                self._heading(self.lines.take())
+                self.anchor = None
+            elif sort == "keyword":
+                self._keyword(self.lines.take())
+            elif sort == "bullet":
+                self._discussion(None, [])
+            else:
+                self._paragraph()
+
+    def _cover(self, passages: list[Passage], version: int) -> None:
+        for passage in passages:
+            for _, line, _ in passage.marks:
+                self.reading.covered(line, version)
+
+    def _heading(self, line: Line) -> None:
+        found = HEADING.match(line.passage.text)
+        level = len(found[1]) if found else 1
+        rest = line.passage.part(found.end() if found else 0)
+        place = line.passage.place()
+        if level == 1:
+            if place[0] == self.title:
+                self._cover([line.passage], 1)
+            else:
+                message = self.reading.messages.wrong("title-twice", rest)
+                self._message(line.passage, message)
+            return
+        heading = read_heading(rest, self.reading)
+        if heading.under is not None:
+            self._go_back(line, heading.under)
+            return
+        self._cover([line.passage], self.reading.open_item(heading.event, level, place))
+
+    def _go_back(self, line: Line, under: Passage) -> None:
+        version = int(under.text) if re.fullmatch("[0-9]{1,9}", under.text) else -1
+        if version >= 0 and self.reading.go_back(version):
+            self._cover([line.passage], version or 1)
+        else:
+            self._message(line.passage, self.reading.messages.wrong("reference", under))
+
+    def _message(self, passage: Passage, message: int) -> None:
+        for _, number, _ in passage.marks:
+            self.reading.lines[number] = Became("message", message)
+
+    def _text(self, first: Passage | None) -> list[Passage]:
+        """The lines of text that go on from here, after ``first``."""
+        parts = [] if first is None else [first]
+        while self.lines.sort() == "text":
+            parts.append(self.lines.take().passage)
+        return parts
+
+    def _paragraph(self) -> None:
+        first = self.lines.take()
+        parts = self._text(first.passage)
+        passage = joined(parts)
+        speaker: PartyId | None = None
+        if found := SPEAKER.match(passage.text):
+            speaker, passage = self._spoken(passage, found)
+        elif (found := _MENTIONED.match(passage.text)) is not None:
+            speaker = self.reading.party(passage.part(found.start(1), found.end(1)))
+        self._discussion(speaker, parts, passage)
+
+    def _spoken(self, passage: Passage, found: re.Match[str]) -> tuple[PartyId | None, Passage]:
+        """The party of ``@Name:`` and what it said; ``@:`` is nobody."""
+        group = 1 if found[1] is not None else 2
+        name = passage.part(found.start(group), found.end(group))
+        rest = passage.part(found.end())
+        return (self.reading.party(name) if name.text else None), rest
+
+    def _discussion(
+        self,
+        speaker: PartyId | None,
+        lines: list[Passage],
+        passage: Passage | None = None,
+        made: Made | None = None,
+    ) -> None:
+        """A paragraph with the list below it, or a list alone."""
+        place_line = lines[0] if lines else None
+        if place_line is None:
+            upcoming = self.lines.peek()
+            place_line = upcoming.passage if upcoming else Passage.line("", 1)
+        place = place_line.place()
+        words = read_words(passage, self.reading) if passage is not None else ()
+        bullets, points = (
+            self._points()
+            if self.lines.list_below(past_blank=passage is None or not passage.text)
+            else ([], ())
+        )
+        given: dict[str, Any] = dict(made.fields) if made else {}
+        if speaker is not None:
+            given["speaker"] = speaker
+        event = events.ItemDiscussed(text=words, points=points, **given)
+        version = self.reading.add(event, place)
+        self._cover([*lines, *bullets], version)
+        self.anchor = version
+
+    def _bullets(self) -> list[tuple[Line, list[Passage], Passage]]:
+        """The bullets from here on, each with its lines and its words; blank lines between them do not part them."""
+        found: list[tuple[Line, list[Passage], Passage]] = []
+        while self.lines.list_below(past_blank=bool(found)):
+            line = self.lines.take()
+            mark = BULLET.match(line.passage.text)
+            own = line.passage.part(mark.end() if mark else 0)
+            parts = self._text(own)
+            found.append((line, [line.passage, *parts[1:]], joined(parts)))
+        return found
+
+    def _points(self) -> tuple[list[Passage], tuple[events.Point, ...]]:
+        lines: list[Passage] = []
+        points: list[events.Point] = []
+        indents: list[int] = []
+        for line, parts, words in self._bullets():
+            while indents and indents[-1] > line.indent:
+                indents.pop()
+            if not indents or indents[-1] < line.indent:
+                indents.append(line.indent)
+            if len(indents) > _LEVELS:
+                self.reading.messages.error("too-deep", line.passage.place(), limit=_LEVELS)
+                indents = indents[:1]
+            mark = BULLET.match(line.passage.text)
+            level, number = len(indents) - 1, mark[1] if mark else None
+            level, number, rest = self._set(level, number, words)
+            points.append(events.Point(read_words(rest, self.reading), level, number))
+            lines.extend(parts)
+        return lines, tuple(points)
+
+    def _set(self, level: int, number: str | None, words: Passage) -> tuple[int, str | None, Passage]:
+        """Level and number as ``{niveau=2; nummer=a}`` says at the start of a bullet."""
+        found = _SET.match(words.text)
+        parts = words.part(found.start(1), found.end(1)).split(";") if found else []
+        for part in parts:
+            if (after := after_term("level", part.text)) is not None and re.fullmatch("[0-9]{1,6}", after):
+                level = int(after)
+            elif (after := after_term("number", part.text)) is not None:
+                number = part.part(len(part.text) - len(after)).bare
+            else:
+                return level, number, words
+        return level, number, words.part(found.end()) if found else words
+
+    def _keyword(self, line: Line) -> None:
+        header = line.header
+        assert header is not None  # noqa: S101 - a keyword line has its header
+        rest = line.passage.part(header.end)
+        under, self.anchor = self.anchor, None
+        facts = Facts(header, self.reading)
+        facts.common()
+        kind = header.keyword.kind
+        if header.times and kind != "next-meeting":
+            facts.occurred_at = facts.use_time()
+        number = header.number
+        made = MAKERS[kind](facts)
+        facts.finish()
+        lines = [line.passage]
+        marking = under is not None and not rest.text and not facts.no_text and facts.rests_on is None
+        sort = self.lines.sort()
+        text = rest
+        if rest.text or (not marking and sort == "text"):
+            parts = self._text(rest if rest.text else None)
+            text = joined(parts)
+            lines.extend(parts[1:] if rest.text else parts)
+        if kind == "discussion":
+            self._told(made, facts, under if marking else None, lines, text)
+            return
+        if self.lines.list_below(past_blank=not text.text and not marking and not facts.no_text):
+            self._list(made, facts, lines, text, number)
+        elif text.text:
+            self._one(made, facts, lines, text)
+        else:
+            self._mark(made, facts, lines, under if marking else None)
+
+    def _told(self, made: Made, facts: Facts, under: int | None, lines: list[Passage], text: Passage) -> None:
+        """A discussion with a header of its own; the list below it belongs to it."""
+        speaker: PartyId | None = None
+        if found := SPEAKER.match(text.text):
+            speaker, text = self._spoken(text, found)
+        listed = self.lines.list_below(past_blank=facts.no_text)
+        if not text.text and not listed and not facts.no_text and under is None and facts.rests_on is None:
+            self.reading.messages.error("mark-alone", facts.header.place, keyword=facts.word)
+        made.fields |= {
+            "occurred_at": facts.occurred_at,
+            "rests_on": facts.rests_on or (None if listed else under),
+        }
+        self._discussion(speaker, lines, text if text.text or not listed else Passage.line("", 1), made)
+
+    def _list(
+        self, made: Made, facts: Facts, lines: list[Passage], lead: Passage, number: Passage | None
+    ) -> None:
+        if lead.text:
+            speaker: PartyId | None = None
+            event = events.ItemDiscussed(text=read_words(lead, self.reading), speaker=speaker)
+            self._cover(lines, self.reading.add(event, facts.header.place))
+        bullets = self._bullets()
+        if number is not None and len(bullets) > 1 and made.fields.get("number"):
+            self.reading.messages.wrong("number-list", number)
+        for index, (line, parts, words) in enumerate(bullets):
+            version = self._event(made, facts, words, line.passage.place(), bullet=True)
+            if index == 0 and not lead.text:
+                self._cover(lines, version or max(len(self.reading.events), 1))
+            self._cover(parts, version or max(len(self.reading.events), 1))
+            self.anchor = version
+
+    def _one(self, made: Made, facts: Facts, lines: list[Passage], text: Passage) -> None:
+        version = self._event(made, facts, text, facts.header.place, bullet=False)
+        self._cover(lines, version or max(len(self.reading.events), 1))
+        self.anchor = version
+
+    def _mark(self, made: Made, facts: Facts, lines: list[Passage], under: int | None) -> None:
+        alone = under is None and facts.rests_on is None and not facts.no_text and not made.complete
+        if alone and (made.data is None or made.event in {events.QuorumNoted, events.NextMeetingSet}):
+            wordless = made.event in _WORDLESS and facts.occurred_at is not None
+            if not wordless:
+                self.reading.messages.error("mark-alone", facts.header.place, keyword=facts.word)
+        if facts.rests_on is None and under is not None:
+            facts.rests_on = under
+        version = self._event(made, facts, None, facts.header.place, bullet=False)
+        self._cover(lines, version or max(len(self.reading.events), 1))
+        self.anchor = under if under is not None else version
+
+    def _event(
+        self, made: Made, facts: Facts, text: Passage | None, place: tuple[int, int], *, bullet: bool
+    ) -> int | None:
+        """Record the event of a keyword line or bullet; its version, or ``None`` after a message."""
+        given = dict(made.fields)
+        if text is not None and made.data is not None and not made.complete:
+            read = made.data(text)
+            if read is None:
+                return None
+            given |= read[0]
+            text = read[1]
+        words: Words = ()
+        if text is not None:
+            party, text = self._override(made, text, bullet=bullet)
+            if party is not None and made.override is not None:
+                given[made.override] = (party,) if made.override == "owners" else party
+            words = read_words(text, self.reading)
+        required = [
+            a.name for a in attrs_fields(made.event) if a.default is _NOTHING and given.get(a.name) is None
+        ]
+        if required:
+            if given.get("title", "") is not None and "title" in required:
+                self.reading.messages.error("mark-alone", place, keyword=facts.word)
+            else:
+                self.reading.messages.error("party-name", place)
+            return None
+        self._relate(made.event, given)
+        event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
+        version = self.reading.add(event, place)
+        self._remember(event, version)
+        return version
+
+    def _override(self, made: Made, text: Passage, *, bullet: bool) -> tuple[PartyId | None, Passage]:
+        if made.override is None:
+            return None, text
+        if found := SPEAKER.match(text.text):
+            return self._spoken(text, found)
+        if bullet and (found := _MENTIONED.match(text.text)) is not None:
+            return self.reading.party(text.part(found.start(1), found.end(1))), text
+        return None, text
+
+    def _relate(self, event: type[events.Shown], given: dict[str, Any]) -> None:
+        """Fill in what the place in the file says: which proposal a decision is on, what an amendment changes."""
+        if event is events.DecisionTaken and "on" not in given:
+            given["on"] = self._undecided()
+        elif event is events.ProposalMade and given.get("kind") == "amendment" and "amends" not in given:
+            given["amends"] = self._undecided(amendable=True)
+
+    def _undecided(self, *, amendable: bool = False) -> int | None:
+        for version in reversed(self.reading.undecided):
+            event = self.reading.events[version - 1]
+            if isinstance(event, events.ProposalMade) and event.item == self.reading.item:
+                if not amendable or event.kind != "amendment":
+                    return version
+            else:
+                return None
+        return None
+
+    def _remember(self, event: events.Shown, version: int) -> None:
+        reading = self.reading
+        number = getattr(event, "number", None)
+        match event:
+            case events.ChairTaken():
+                reading.chair = event.chair
+            case events.QuestionAsked():
+                reading.questions[version] = number
+                if number is not None:
+                    reading.asked[number] = version
+            case events.QuestionAnswered(question=int(asked), settles=True):
+                reading.questions.pop(asked, None)
+            case events.ProposalMade():
+                reading.undecided.append(version)
+            case events.DecisionTaken(on=int(on)) if on in reading.undecided:
+                reading.undecided.remove(on)
+            case events.DocumentAttached():
+                reading.documents.setdefault(event.title, version)
+            case _:
+                pass
+        if number is not None and isinstance(
+            event, (events.DecisionTaken, events.ActionAgreed, events.QuestionAsked)
+        ):
+            reading.numbers.add(number)
+
+
+def joined(parts: list[Passage]) -> Passage:
+    """Passages of one line each, joined."""
+    if len(parts) == 1:
+        return parts[0]
+    return Passage.joined([(part.text, *part.place()) for part in parts]) if parts else Passage.line("", 1)
+
+
+_NOTHING = attrs_fields(events.ItemOpened).title.default
+_WORDLESS = {
+    events.MeetingOpened,
+    events.MeetingClosed,
+    events.MeetingAdjourned,
+    events.MeetingResumed,
+}

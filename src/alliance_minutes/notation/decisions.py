@@ -1,0 +1,193 @@
+"""Decisions: how, of what kind, with what count, and whether the count adds up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from alliance_minutes.events import DecisionTaken, ProposalMade
+from alliance_minutes.notation.keywords import TERMS, after_term, is_term
+from alliance_minutes.notation.making import Made, take_number
+from alliance_minutes.notation.message_texts import WHY
+from alliance_minutes.notation.people import name_of
+from alliance_minutes.notation.words import read_words
+from alliance_minutes.values import NUMBER, Tally
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.headers import Facts
+    from alliance_minutes.notation.source import Passage
+    from alliance_minutes.values import PartyId
+
+_CHOICES = tuple(
+    code for code in TERMS if code.split(" ")[0] in {"method", "outcome", "kind"} and " " in code
+)
+_COUNTS = {
+    "for": "in_favour",
+    "against": "against",
+    "abstain": "abstain",
+    "blank": "blank",
+    "invalid": "invalid",
+}
+_NAMES = {"for": "names_in_favour", "against": "names_against", "abstain": "names_abstaining"}
+_TURNED = re.compile(r"([0-9]{1,15})[ \t]+(.+)", re.DOTALL)
+_KNOWN = tuple(
+    word
+    for code in (*_CHOICES, *_COUNTS, "secret", "elected", "required", "unit", "supersedes", "objections")
+    for both in TERMS[code].values()
+    for word in both
+)
+
+
+@define
+class _Counted:
+    """The count of a vote as far as it was read."""
+
+    counts: dict[str, int] = field(factory=dict)
+    names: dict[str, tuple[PartyId, ...]] = field(factory=dict)
+    unit: str | None = None
+    required: str | None = None
+    secret: bool = False
+
+    @property
+    def given(self) -> bool:
+        return bool(self.counts or self.names or self.unit or self.required or self.secret)
+
+
+def decision(facts: Facts) -> Made:
+    """A decision from its header."""
+    reading = facts.reading
+    made = Made(DecisionTaken)
+    take_number(facts, made)
+    counted = _Counted()
+    for text in facts.qualifiers("on"):
+        version = facts.reference(text)
+        if version is not None and not isinstance(reading.events[version - 1], ProposalMade):
+            reading.messages.wrong("reference", text)
+        made.fields["on"] = version
+    place = facts.header.qualifiers[0].place() if facts.header.qualifiers else facts.header.place
+    unread: list[Passage] = []
+    for qualifier in facts.header.qualifiers:
+        if not _named(facts, made.fields, counted, qualifier):
+            for part in qualifier.split(","):
+                if part.text and not _phrase(facts, made.fields, counted, part):
+                    unread.append(part)
+    facts.header.qualifiers = unread
+    facts.finish(_KNOWN)
+    if counted.given:
+        made.fields["tally"] = Tally(
+            **counted.counts,
+            **counted.names,
+            unit=counted.unit,
+            required=counted.required,
+            secret=counted.secret,
+        )
+        if "method" not in made.fields and (counted.counts or counted.names or counted.secret):
+            made.fields["method"] = "vote"
+        for why in _faults(facts, made.fields, counted):
+            reading.messages.error("tally", place, why=why)
+    return made
+
+
+def _put(facts: Facts, fields: dict[str, Any], name: str, value: Any, text: Passage) -> None:
+    if name in fields:
+        facts.reading.messages.wrong("twice", text)
+    fields[name] = value
+
+
+def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passage) -> bool:
+    """Take a qualifier of the form ``word: names`` or ``word: words``; whether it was one."""
+    colon = text.text.find(":")
+    if colon < 0:
+        return False
+    word, rest = text.part(0, colon), text.part(colon + 1)
+    if is_term("objections", word.text):
+        _put(facts, fields, "objections", read_words(rest, facts.reading), text)
+        return True
+    found = [facts.reading.party(name_of(name)) for name in rest.split(",") if name.text]
+    names = tuple(party for party in found if party is not None)
+    if is_term("elected", word.text):
+        _put(facts, fields, "elected", names, text)
+        return True
+    for code, name in _NAMES.items():
+        if is_term(code, word.text) or (
+            (after := after_term(code, word.text)) is not None and after.isascii() and after.isdecimal()
+        ):
+            if not is_term(code, word.text):
+                _count(facts, counted, code, word)
+            _put(facts, counted.names, name, names, text)
+            return True
+    facts.reading.messages.wrong(
+        "qualifier", text, keyword=facts.word, near=facts.reading.messages.nearest(word.text, _KNOWN)
+    )
+    return True
+
+
+def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passage) -> bool:
+    """Take one phrase of a qualifier; whether it was understood."""
+    for code in _CHOICES:
+        if is_term(code, text.text):
+            name, value = code.split(" ")
+            _put(facts, fields, name, None if value == "none" else value, text)
+            return True
+    if is_term("secret", text.text):
+        counted.secret = True
+        return True
+    for code in ("required", "unit"):
+        after = after_term(code, text.text)
+        if after:
+            setattr(counted, code, text.part(len(text.text) - len(after)).bare)
+            return True
+    after = after_term("supersedes", text.text)
+    if after is not None:
+        number = text.part(len(text.text) - len(after))
+        if not NUMBER.fullmatch(number.text) or not facts.reading.has_number(number.text):
+            facts.reading.messages.wrong("number-unknown", number)
+        _put(facts, fields, "supersedes", number.text, text)
+        return True
+    return any(_count(facts, counted, code, text) for code in _COUNTS)
+
+
+def _count(facts: Facts, counted: _Counted, code: str, text: Passage) -> bool:
+    turned = _TURNED.fullmatch(text.text)
+    if turned and is_term(code, turned[2]):
+        _put(facts, counted.counts, _COUNTS[code], int(turned[1]), text)
+        return True
+    after = after_term(code, text.text)
+    if after is None:
+        return False
+    value = facts.count(text.part(len(text.text) - len(after)), "7")
+    if value is not None:
+        _put(facts, counted.counts, _COUNTS[code], value, text)
+    return True
+
+
+def _faults(facts: Facts, fields: dict[str, Any], counted: _Counted) -> list[str]:
+    """Why a count does not add up, in words."""
+    language, directory = facts.reading.language, facts.reading.directory
+    found: list[str] = []
+
+    def because(code: str, **values: object) -> None:
+        found.append(WHY[code][language].format(**values))
+
+    all_names = Counter(party for names in counted.names.values() for party in names)
+    for party, times in all_names.items():
+        if times > 1:
+            because("twice", name=directory.name(party) or party)
+    for code, name in _NAMES.items():
+        count, names = counted.counts.get(_COUNTS[code]), counted.names.get(name)
+        if count is not None and names is not None and count != len(names) and counted.unit is None:
+            because("names", count=count, side=TERMS[code][language][0], names=len(names))
+    if counted.secret and all_names:
+        because("secret")
+    in_favour = counted.counts.get("in_favour", len(counted.names.get("names_in_favour", ())))
+    against = counted.counts.get("against", len(counted.names.get("names_against", ())))
+    if fields.get("method") == "unanimous" and against:
+        because("unanimous")
+    if counted.required is None and fields.get("outcome") == "carried" and against > in_favour:
+        because("carried", in_favour=in_favour, against=against)
+    if counted.required is None and fields.get("outcome") == "rejected" and in_favour > against:
+        because("rejected", in_favour=in_favour, against=against)
+    return found

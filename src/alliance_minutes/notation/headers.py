@@ -1,0 +1,240 @@
+"""The header of a keyword line: from the keyword to its colon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.notation.dates import find_time
+from alliance_minutes.notation.keywords import KEYWORDS, after_term, is_term
+from alliance_minutes.notation.source import BLANKS, BREAK, Passage
+from alliance_minutes.values import NUMBER
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from alliance_minutes.notation.keywords import Keyword
+    from alliance_minutes.notation.reading import Reading
+
+_KEYWORD = re.compile(
+    "(" + "|".join(sorted(map(re.escape, KEYWORDS), key=len, reverse=True)) + r")(?=[ \t:\[(@,]|$)",
+)
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?![0-9:])")
+_AT = re.compile(r"@\[([^\[\]|]*)\]|@([^:,;()\[\]]*)")
+_NUMBER = re.compile(NUMBER.pattern + r"(?![\w-])")
+_CHUNK = re.compile(r"(?:[^:,;()\[\]@0-9]|[0-9](?![0-9]?:[0-9]{2}))+")
+_PAIRS = {"(": ")", "[": "]"}
+_LONGEST = 100_000
+
+
+@define
+class Header:
+    """What stands between a keyword and its colon.
+
+    Attributes:
+        word: the keyword as typed.
+        keyword: what it means.
+        place: where the keyword stands.
+        number: a number such as ``B-2025-003``, or ``None``.
+        times: times of day.
+        parties: names after ``@``; with the words that stood before each ("vervangt", "gesteund door").
+        parens: what stood between ``(`` and ``)``.
+        qualifiers: what stood between ``[`` and ``]``, split at ``;``.
+        chunks: other words (dates, "uiterlijk 24 september").
+        end: offset after the colon.
+    """
+
+    word: str
+    keyword: Keyword
+    place: tuple[int, int]
+    number: Passage | None = None
+    times: list[Passage] = field(factory=list)
+    parties: list[tuple[Passage | None, Passage]] = field(factory=list)
+    parens: list[Passage] = field(factory=list)
+    qualifiers: list[Passage] = field(factory=list)
+    chunks: list[Passage] = field(factory=list)
+    end: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stood there."""
+        return not (
+            self.number or self.times or self.parties or self.parens or self.qualifiers or self.chunks
+        )
+
+
+@frozen
+class Unclosed:
+    """A line that begins with a keyword but has no whole header: a bracket stays open, or there is no colon."""
+
+    word: str
+    bracket: bool
+
+
+def read_header(passage: Passage) -> Header | Unclosed | None:
+    """The header of a line, ``None`` when it does not begin with a keyword."""
+    text = passage.text
+    found = _KEYWORD.match(text)
+    if found is None:
+        return None
+    word = found[1]
+    header = Header(word, KEYWORDS[word], passage.place())
+    at = found.end()
+    pending: Passage | None = None
+    while at < min(len(text), _LONGEST):
+        char = text[at]
+        if char in BLANKS or char in ",;" or char == BREAK:
+            at += 1
+            continue
+        if char == ":":
+            if pending is not None:
+                header.chunks.append(pending)
+            header.end = at + 1
+            return header
+        if char == "@" and (match := _AT.match(text, at)):
+            group = 1 if match[1] is not None else 2
+            header.parties.append((pending, passage.part(match.start(group), match.end(group))))
+            pending, at = None, match.end()
+            continue
+        if pending is not None:
+            header.chunks.append(pending)
+            pending = None
+        if char in _PAIRS:
+            end = _closing(text, at)
+            if end is None:
+                return Unclosed(word, bracket=True)
+            _bracketed(header, char, passage.part(at + 1, end))
+            at = end + 1
+        elif match := _TIME.match(text, at):
+            header.times.append(passage.part(at, match.end()))
+            at = match.end()
+        elif match := _NUMBER.match(text, at):
+            if header.number is not None:
+                header.chunks.append(passage.part(at, match.end()))
+            else:
+                header.number = passage.part(at, match.end())
+            at = match.end()
+        else:
+            match = _CHUNK.match(text, at)
+            end = match.end() if match else at + 1
+            pending = passage.part(at, end)
+            at = end
+    return Unclosed(word, bracket=False)
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the bracket at ``at`` is closed."""
+    wanted: list[str] = []
+    for index in range(at, min(len(text), at + _LONGEST)):
+        char = text[index]
+        if char in _PAIRS:
+            wanted.append(_PAIRS[char])
+        elif wanted and char == wanted[-1]:
+            wanted.pop()
+            if not wanted:
+                return index
+    return None
+
+
+def _bracketed(header: Header, char: str, inside: Passage) -> None:
+    if char == "(":
+        header.parens.append(inside)
+    else:
+        header.qualifiers.extend(part for part in inside.split(";") if part.text)
+
+
+@define
+class Facts:
+    """The parts of a header that have not been used yet, with the reading they belong to."""
+
+    header: Header
+    reading: Reading
+    occurred_at: time | None = None
+    rests_on: int | None = None
+    no_text: bool = False
+
+    @property
+    def word(self) -> str:
+        """The keyword as typed."""
+        return self.header.word
+
+    def common(self) -> None:
+        """Use what every keyword line may say: a time, ``[om 20:00]``, ``[berust op 7]``, ``[geen tekst]``."""
+        for text in self.qualifiers("at"):
+            self.occurred_at = self.time(text)
+        for text in self.qualifiers("rests on"):
+            self.rests_on = self.reference(text)
+        if self.flag("no text"):
+            self.no_text = True
+
+    def use_time(self) -> time | None:
+        """The one time of the header."""
+        times, self.header.times = self.header.times, []
+        for extra in times[1:]:
+            self.extra(extra)
+        return self.time(times[0]) if times else None
+
+    def time(self, text: Passage) -> time | None:
+        """A time of day; ``None`` after a message."""
+        from datetime import time as clock
+
+        try:
+            found = find_time(text.text)
+            return found if found is not None else clock.fromisoformat(text.text)
+        except (InvalidValueError, ValueError):
+            self.reading.messages.wrong("time", text)
+            return None
+
+    def flag(self, code: str) -> bool:
+        """Whether a qualifier says so."""
+        for index, text in enumerate(self.header.qualifiers):
+            if is_term(code, text.text):
+                del self.header.qualifiers[index]
+                return True
+        return False
+
+    def qualifiers(self, code: str) -> list[Passage]:
+        """What the qualifiers that begin with this term say; one at most, the others are reported."""
+        found: list[Passage] = []
+        rest: list[Passage] = []
+        for text in self.header.qualifiers:
+            after = after_term(code, text.text)
+            if after is None:
+                rest.append(text)
+            elif found:
+                self.reading.messages.wrong("twice", text)
+            else:
+                found.append(text.part(len(text.text) - len(after)))
+        self.header.qualifiers = rest
+        return found
+
+    def reference(self, text: Passage) -> int | None:
+        """The version of an earlier event; ``None`` for 0 or after a message."""
+        if not re.fullmatch(r"[0-9]{1,9}", text.text) or int(text.text) >= self.reading.next_version:
+            self.reading.messages.wrong("reference", text)
+            return None
+        return int(text.text) or None
+
+    def count(self, text: Passage, example: str) -> int | None:
+        """A count; ``None`` after a message."""
+        if not re.fullmatch(r"[0-9]{1,15}", text.text):
+            self.reading.messages.wrong("count", text, example=example)
+            return None
+        return int(text.text)
+
+    def extra(self, text: Passage) -> None:
+        """Report something that does not belong here."""
+        self.reading.messages.wrong("header-extra", text, keyword=self.word)
+
+    def finish(self, known: tuple[str, ...] = ()) -> None:
+        """Report all that was not used; ``known`` are the qualifiers that could have been meant."""
+        header, messages = self.header, self.reading.messages
+        for text in [*header.times, *header.chunks, *header.parens, *(name for _, name in header.parties)]:
+            self.extra(text)
+        if header.number is not None:
+            self.extra(header.number)
+        for text in header.qualifiers:
+            messages.wrong("qualifier", text, keyword=self.word, near=messages.nearest(text.text, known))

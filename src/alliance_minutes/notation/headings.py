@@ -1,0 +1,77 @@
+"""Headings: ``## 1. Title {kind=ceremony} {closed 5.1.2b}``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from attrs import define
+
+from alliance_minutes.events import ItemOpened
+from alliance_minutes.notation.keywords import TERMS, after_term
+from alliance_minutes.notation.words import read_words
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.notation.source import Passage
+
+HEADING = re.compile(r"(#{1,40})(?:[ \t]+|$)")
+_NUMBER = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,9})*[a-z]?)[.)](?:[ \t]+|$)|([0-9]{1,9}(?:\.[0-9]{1,9})+[a-z]?)(?:[ \t]+|$)"
+)
+_ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
+_CODES = ("kind", "closed", "number", "returns from", "under")
+
+
+def closing_ground(passage: Passage, reading: Reading) -> str | None:
+    """The ground in ``besloten 5.1.2b``; ``None`` after a message."""
+    after = after_term("closed", passage.text)
+    if after is None:
+        _unknown(passage, reading, ("closed",))
+        return None
+    return reading.ground(passage.part(len(passage.text) - len(after)))
+
+
+def _unknown(passage: Passage, reading: Reading, codes: tuple[str, ...]) -> None:
+    words = {word for code in codes for both in TERMS[code].values() for word in both}
+    reading.messages.wrong("attribute", passage, near=reading.messages.nearest(passage.text, words))
+
+
+@define
+class Heading:
+    """A heading as read: an event, or (``under``) a return to an item that was opened before."""
+
+    event: ItemOpened
+    under: Passage | None = None
+
+
+def read_heading(title: Passage, reading: Reading) -> Heading:
+    """The item that a heading opens; ``title`` stands behind the ``#`` marks."""
+    fields: dict[str, Any] = {}
+    under: Passage | None = None
+    while found := _ATTRIBUTES.search(title.text):
+        for part in title.part(found.start(1), found.end(1)).split(";"):
+            if after_term("under", part.text) is not None:
+                under = part.part(len(part.text) - len(after_term("under", part.text) or ""))
+            elif part.text:
+                _attribute(fields, part, reading)
+        title = title.part(0, found.start())
+    number = _NUMBER.match(title.text)
+    if number and "number" not in fields:
+        fields["number"] = number[1] or number[2]
+        title = title.part(number.end())
+    return Heading(ItemOpened(title=read_words(title, reading), **fields), under)
+
+
+def _attribute(fields: dict[str, Any], part: Passage, reading: Reading) -> None:
+    for code in _CODES:
+        after = after_term(code, part.text)
+        if after is None:
+            continue
+        value = part.part(len(part.text) - len(after))
+        if code == "closed":
+            fields["closed"] = reading.ground(value)
+        else:
+            fields["returns_from" if code == "returns from" else code] = value.bare
+        return
+    _unknown(part, reading, _CODES)

@@ -1,0 +1,189 @@
+"""What each line of a body is: blank, comment, heading, bullet, keyword line, a contribution, or text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import define
+
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.notation.dates import find_time, find_when
+from alliance_minutes.notation.headers import Header, Unclosed, read_header
+from alliance_minutes.notation.headings import HEADING
+from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
+from alliance_minutes.notation.making import joined_dates
+from alliance_minutes.notation.reading import Became
+from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.reading import Reading
+
+Sort: TypeAlias = Literal["blank", "comment", "heading", "bullet", "keyword", "speaker", "text"]
+
+BULLET = re.compile(r"(?:[-*•–]|([0-9]{1,9})\.)(?:[ \t]+|$)")
+SPEAKER = re.compile(r"@(?:\[([^\[\]|]*)\]|([^:,()\[\]]*)):")
+_NEARLY = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})[ \t]*[\[(@:]")
+_CONTINUED = 200  # a header or heading goes on over at most so many lines
+_PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
+
+
+def _deletions(word: str) -> set[str]:
+    return {word} | {word[:index] + word[index + 1 :] for index in range(len(word))}
+
+
+_NEAR: dict[str, str] = {}
+for _word in KEYWORDS:
+    for _form in _deletions(_word.lower()):
+        _NEAR.setdefault(_form, _word)
+
+
+@define
+class Line:
+    """A line of the body, with the next ones where a header or heading goes on in them."""
+
+    sort: Sort
+    passage: Passage
+    indent: int
+    end: int
+    header: Header | None = None
+
+
+class Lines:
+    """The lines of a body from one index on; each is looked at once."""
+
+    def __init__(self, lines: list[str], start: int, reading: Reading) -> None:
+        self.lines = lines
+        self.at = start
+        self.reading = reading
+        self._next: Line | None = None
+
+    def peek(self) -> Line | None:
+        """The line that comes next, or ``None`` at the end."""
+        if self._next is None and self.at < len(self.lines):
+            self._next = self._look(self.at)
+        return self._next
+
+    def take(self) -> Line:
+        """The next line, which is now behind."""
+        line = self.peek()
+        assert line is not None  # noqa: S101 - callers peek first
+        self.at = line.end
+        self._next = None
+        return line
+
+    def sort(self) -> Sort | None:
+        """What comes next; comments are noted and passed over."""
+        while (line := self.peek()) is not None and line.sort == "comment":
+            self.reading.lines[self.at + 1] = Became("comment")
+            self.take()
+        return None if line is None else line.sort
+
+    def list_below(self, *, past_blank: bool) -> bool:
+        """Whether a list comes next; with ``past_blank`` blank lines before it are passed over."""
+        sort = self.sort()
+        if not past_blank or sort != "blank":
+            return sort == "bullet"
+        at = self.at
+        while at < len(self.lines) and not self.lines[at].strip(BLANKS):
+            at += 1
+        if at < len(self.lines) and BULLET.match(protect(self.lines[at]).strip(BLANKS)):
+            self.at, self._next = at, None
+            return True
+        return False
+
+    def _look(self, index: int) -> Line:
+        coded = protect(self.lines[index])
+        text = coded.strip(BLANKS)
+        indent = len(coded) - len(coded.lstrip(BLANKS))
+        if not text:
+            end = index + 1
+            while end < len(self.lines) and not self.lines[end]:
+                end += 1
+            return Line("blank", Passage.line("", index + 1), 0, end)
+        passage = Passage.line(text, index + 1, indent + 1)
+        plain = Line("text", passage, indent, index + 1)
+        if text.startswith("//"):
+            plain.sort = "comment"
+        elif HEADING.match(text):
+            plain.passage, plain.end = self._longer(passage, index)
+            plain.sort = "heading"
+        elif BULLET.match(text):
+            plain.sort = "bullet"
+        elif SPEAKER.match(text):
+            plain.sort = "speaker"
+        else:
+            self._keyword(plain, index)
+        return plain
+
+    def _longer(self, passage: Passage, index: int) -> tuple[Passage, int]:
+        """The passage with the lines after it, as long as a line ends with a kept line break."""
+        end = index + 1
+        parts = [(passage.text, *passage.place())]
+        while parts[-1][0].endswith(BREAK) and end < len(self.lines) and end - index < _CONTINUED:
+            coded = protect(self.lines[end])
+            text = coded.strip(BLANKS)
+            if not text:
+                break
+            parts.append((text, end + 1, len(coded) - len(coded.lstrip(BLANKS)) + 1))
+            end += 1
+        return Passage.joined(parts), end
+
+    def _keyword(self, line: Line, index: int) -> None:
+        """Make it a keyword line if it is one; say so if it only looks like one."""
+        header = read_header(line.passage)
+        if isinstance(header, Unclosed) and line.passage.text.endswith(BREAK):
+            longer, end = self._longer(line.passage, index)
+            again = read_header(longer)
+            if isinstance(again, Header):
+                header, line.passage, line.end = again, longer, end
+        messages, passage = self.reading.messages, line.passage
+        if isinstance(header, Header):
+            odd = _odd(header, self.reading)
+            if odd is None:
+                line.sort, line.header = "keyword", header
+            elif header.end <= _PROSE:
+                messages.wrong_mildly("prose-keyword", odd, near=header.word)
+        elif isinstance(header, Unclosed):
+            if header.bracket and ":" in passage.text:
+                messages.error("header-open", passage.place(), read=header.word)
+        elif found := _NEARLY.match(passage.text[: _PROSE + 20]):
+            near = _near(found[1]) if ":" in passage.text else None
+            if near is not None:
+                messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
+
+
+def _near(word: str) -> str | None:
+    if len(word) < 4:
+        return None
+    return next(
+        (_NEAR[form] for form in sorted(_deletions(word.lower()), key=len, reverse=True) if form in _NEAR),
+        None,
+    )
+
+
+def _odd(header: Header, reading: Reading) -> Passage | None:
+    """The first word of a header that no keyword line has, or ``None``."""
+    kept: list[Passage] = []
+    for chunk in joined_dates(header.chunks):
+        text = chunk.text
+        try:
+            if (at := find_time(text)) is not None:
+                header.times.append(chunk)
+                del at
+                continue
+            dated = find_when(text, reading.language) is not None
+        except InvalidValueError:
+            dated = True
+        if is_term("at", text) and header.times:
+            continue
+        kept.append(chunk)
+        if not dated and (after_term("due", text) is None or not any(char.isdecimal() for char in text)):
+            if header.keyword.kind == "action" and any(text.lower().startswith(word) for word in _DUE):
+                continue
+            return chunk
+    header.chunks = kept
+    return None
+
+
+_DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)

@@ -1,0 +1,296 @@
+"""From the header of a keyword line to the event it records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from alliance_minutes import events
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.notation.dates import find_when
+from alliance_minutes.notation.keywords import after_term, is_term
+from alliance_minutes.notation.people import name_of
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.headers import Facts
+    from alliance_minutes.notation.source import Passage
+    from alliance_minutes.values import PartyId, When
+
+
+@define
+class Made:
+    """What a keyword line records, but for its words.
+
+    Attributes:
+        event: the class.
+        fields: its fields, from the header.
+        override: the field that ``@Name:`` at the start of a bullet sets; ``owners`` takes a tuple.
+        data: reads what stands after the colon (or in a bullet) as fields, and gives the words that remain;
+            ``None`` when it is all words.
+        complete: whether the header says all that ``data`` would, so that what follows the colon is words.
+    """
+
+    event: type[events.Shown]
+    fields: dict[str, Any] = field(factory=dict)
+    override: str | None = None
+    data: Callable[[Passage], tuple[dict[str, Any], Passage | None] | None] | None = None
+    complete: bool = False
+
+
+Maker = Callable[["Facts"], Made]
+
+
+def one_party(facts: Facts) -> PartyId | None:
+    """The party of the header: ``@party``, ``(@party)`` or ``(party)``; others are reported."""
+    header = facts.header
+    names: list[Passage] = []
+    rest = []
+    for before, name in header.parties:
+        if before is None:
+            names.append(name)
+        else:
+            rest.append((before, name))
+    header.parties = rest
+    for paren in header.parens:
+        names.extend(name_of(part) for part in paren.split(",") if part.text)
+    header.parens = []
+    for extra in names[1:]:
+        facts.extra(extra)
+    return facts.reading.party(names[0]) if names else None
+
+
+def parties_of(facts: Facts) -> tuple[PartyId, ...]:
+    """All parties of the header."""
+    header = facts.header
+    names = [name for before, name in header.parties if before is None]
+    header.parties = [(before, name) for before, name in header.parties if before is not None]
+    for paren in header.parens:
+        names.extend(name_of(part) for part in paren.split(",") if part.text)
+    header.parens = []
+    found = [facts.reading.party(name) for name in names]
+    return tuple(party for party in found if party is not None)
+
+
+def party_after(facts: Facts, code: str) -> PartyId | None:
+    """The party that stands after a word: ``gesteund door @B``, in the header or in its brackets."""
+    header = facts.header
+    for index, (before, name) in enumerate(header.parties):
+        if before is not None and is_term(code, before.text):
+            del header.parties[index]
+            return facts.reading.party(name)
+    for index, paren in enumerate(header.parens):
+        parts = paren.split(",")
+        for place, part in enumerate(parts):
+            after = after_term(code, part.text)
+            if after is None:
+                continue
+            others = parts[:place] + parts[place + 1 :]
+            header.parens[index : index + 1] = [other for other in others if other.text]
+            return facts.reading.party(name_of(part.part(len(part.text) - len(after))))
+    return None
+
+
+def use_when(facts: Facts, *, due: bool = False) -> When | None:
+    """The date of the header; with ``due`` also after "uiterlijk"; ``None`` when there is none or after a message."""
+    rest: list[Passage] = []
+    found: When | None = None
+    for chunk in joined_dates(facts.header.chunks):
+        after = after_term("due", chunk.text) if due else None
+        text = chunk if after is None else chunk.part(len(chunk.text) - len(after))
+        try:
+            when = find_when(text.text, facts.reading.language)
+        except InvalidValueError:
+            facts.reading.messages.wrong("date", text)
+            continue
+        if when is None and after is not None:
+            facts.reading.messages.wrong("date", text)
+        elif when is None:
+            rest.append(chunk)
+        elif found is not None:
+            facts.reading.messages.wrong("twice", chunk)
+        else:
+            found = when
+    facts.header.chunks = rest
+    return found
+
+
+def joined_dates(chunks: list[Passage]) -> list[Passage]:
+    """The chunks, with a year that a comma parted from its date ("September 24, 2025") joined to it again."""
+    out: list[Passage] = []
+    for chunk in chunks:
+        if out and chunk.text.isdecimal() and len(chunk.text) == 4:
+            last = out[-1]
+            from attrs import evolve
+
+            out[-1] = evolve(last, text=f"{last.text} {chunk.text}")
+        else:
+            out.append(chunk)
+    return out
+
+
+def simple(event: type[events.Shown], *, party: str | None = None) -> Maker:
+    """A maker for an event with words and at most one party."""
+
+    def make(facts: Facts) -> Made:
+        made = Made(event, override=party)
+        if party is not None:
+            found = one_party(facts)
+            if found is not None:
+                made.fields[party] = found
+        return made
+
+    return make
+
+
+def numbered(event: type[events.Shown]) -> Maker:
+    """A maker for an act on an action that its number names."""
+
+    def make(facts: Facts) -> Made:
+        header, reading = facts.header, facts.reading
+        number = header.number
+        header.number = None
+        if number is None:
+            reading.messages.error("number-needed", header.place, keyword=header.word)
+        elif not reading.has_number(number.text):
+            reading.messages.wrong("number-unknown", number)
+        return Made(event, {"number": number.text if number else ""})
+
+    return make
+
+
+def question(facts: Facts) -> Made:
+    """A question, with its number where it has one."""
+    made = simple(events.QuestionAsked, party="by")(facts)
+    take_number(facts, made)
+    return made
+
+
+def take_number(facts: Facts, made: Made) -> None:
+    """Use the number of the header as the event's own."""
+    number = facts.header.number
+    facts.header.number = None
+    if number is None:
+        return
+    if number.text in facts.reading.numbers:
+        facts.reading.messages.wrong("number-taken", number)
+    made.fields["number"] = number.text
+
+
+def answer(facts: Facts) -> Made:
+    """An answer: of the nearest open question, or of the one that is named."""
+    reading = facts.reading
+    made = simple(events.QuestionAnswered, party="by")(facts)
+    made.fields["settles"] = not facts.flag("provisional")
+    explicit = False
+    for text in facts.qualifiers("question"):
+        version = facts.reference(text)
+        explicit = True
+        if version is not None and not isinstance(reading.events[version - 1], events.QuestionAsked):
+            reading.messages.wrong("reference", text)
+        made.fields["question"] = version
+    number = facts.header.number
+    facts.header.number = None
+    if number is not None:
+        if number.text in reading.asked and not explicit:
+            made.fields["question"] = reading.asked[number.text]
+        else:
+            made.fields["number"] = number.text
+            if number.text not in reading.asked and not reading.has_number(number.text):
+                reading.messages.wrong("number-unknown", number)
+    elif not explicit:
+        made.fields["question"] = nearest = next(reversed(reading.questions), None)
+        if nearest is None:
+            reading.messages.warning("no-question", facts.header.place)
+    return made
+
+
+def presentation(facts: Facts) -> Made:
+    """A presentation, with the attachment that its title names."""
+    reading = facts.reading
+    made = simple(events.PresentationGiven, party="presenter")(facts)
+    by_version = facts.qualifiers("document")
+    for text in by_version:
+        version = facts.reference(text) if text.text.isdecimal() else reading.documents.get(text.bare)
+        if version is None or not isinstance(reading.events[version - 1], events.DocumentAttached):
+            reading.messages.wrong("reference", text)
+            version = None
+        made.fields["document"] = version
+    titles = {title.casefold(): version for title, version in reading.documents.items()}
+    for text in facts.header.qualifiers:
+        title = " ".join(text.bare.split())
+        found = reading.documents.get(text.bare, titles.get(title.casefold()))
+        if found is None:
+            near = reading.messages.nearest(text.text, reading.documents)
+            reading.messages.wrong("attachment-unknown", text, near=near)
+        elif "document" in made.fields:
+            facts.extra(text)
+        else:
+            made.fields["document"] = found
+    facts.header.qualifiers = []
+    return made
+
+
+def proposal(kind: str) -> Maker:
+    """A maker for a proposal, motion or amendment."""
+
+    def make(facts: Facts) -> Made:
+        reading = facts.reading
+        seconder = party_after(facts, "seconded")
+        made = simple(events.ProposalMade, party="mover")(facts)
+        made.fields["kind"] = kind
+        if seconder is not None:
+            made.fields["seconder"] = seconder
+        for text in facts.qualifiers("amends"):
+            version = facts.reference(text)
+            if version is not None and not isinstance(reading.events[version - 1], events.ProposalMade):
+                reading.messages.wrong("reference", text)
+            made.fields["amends"] = version
+        return made
+
+    return make
+
+
+def action(facts: Facts) -> Made:
+    """An action: its owners, if any, and by when."""
+    made = Made(events.ActionAgreed, override="owners")
+    take_number(facts, made)
+    made.fields["due"] = use_when(facts, due=True)
+    made.fields["owners"] = parties_of(facts)
+    return made
+
+
+def returns(facts: Facts) -> Made:
+    """An item that returns: on a date or at the next meeting, here or in another body."""
+    made = Made(events.ItemDeferred, {"returns_on": use_when(facts)})
+    names = [name for _, name in facts.header.parties]
+    names += [name_of(part) for part in facts.qualifiers("is body")]
+    facts.header.parties = []
+    for extra in names[1:]:
+        facts.extra(extra)
+    if names:
+        made.fields["to_body"] = facts.reading.party(names[0], kind="body")
+    return made
+
+
+TALK: Mapping[str, Maker] = {
+    "opened": simple(events.MeetingOpened),
+    "closed": simple(events.MeetingClosed),
+    "adjourned": simple(events.MeetingAdjourned),
+    "resumed": simple(events.MeetingResumed),
+    "discussion": simple(events.ItemDiscussed, party="speaker"),
+    "announcement": simple(events.AnnouncementMade, party="by"),
+    "consideration": simple(events.ConsiderationRaised, party="by"),
+    "conflict": simple(events.ConflictDeclared, party="party"),
+    "presentation": presentation,
+    "question": question,
+    "answer": answer,
+    "proposal": proposal("proposal"),
+    "motion": proposal("motion"),
+    "amendment": proposal("amendment"),
+    "action": action,
+    "done": numbered(events.ActionCompleted),
+    "dropped": numbered(events.ActionDropped),
+    "returns": returns,
+}

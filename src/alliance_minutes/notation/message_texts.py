@@ -1,0 +1,228 @@
+"""The texts of all messages, per language. ``{read}`` is what stands in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from alliance_minutes.notation.keywords import Language
+
+TEXTS: Mapping[str, Mapping[Language, str]] = {
+    "encoding": {
+        "nl": "dit bestand is geen UTF-8 (gelezen: {read}); sla het op als UTF-8",
+        "en": "this file is not UTF-8 (read: {read}); save it as UTF-8",
+    },
+    "character": {
+        "nl": "teken {read} kan in geen document staan; haal het weg",
+        "en": "character {read} cannot stand in a document; remove it",
+    },
+    "front-matter-open": {
+        "nl": "de kop tussen twee regels --- is niet afgesloten; zet --- onder de laatste regel ervan",
+        "en": "the front matter between two --- lines does not end; put --- below its last line",
+    },
+    "front-matter-line": {
+        "nl": "'{read}' hoort bij geen sleutel; verwacht: 'sleutel: waarde', of '- ' onder een sleutel met een lijst",
+        "en": "'{read}' belongs to no key; expected 'key: value', or '- ' below a key that takes a list",
+    },
+    "key": {
+        "nl": "onbekende sleutel '{read}': {near}",
+        "en": "unknown key '{read}': {near}",
+    },
+    "key-twice": {
+        "nl": "'{read}' staat er al; laat één van beide staan",
+        "en": "'{read}' stands there already; keep one of the two",
+    },
+    "key-list": {
+        "nl": "'{read}' krijgt één waarde, geen lijst",
+        "en": "'{read}' takes one value, not a list",
+    },
+    "key-empty": {
+        "nl": "'{read}' is leeg; vul het in of laat de regel weg",
+        "en": "'{read}' is empty; fill it in or leave the line out",
+    },
+    "body-missing": {
+        "nl": "het orgaan dat vergadert ontbreekt; zet bovenaan, tussen twee regels ---, 'orgaan: naam'",
+        "en": "the body that meets is missing; put 'body: name' at the top, between two --- lines",
+    },
+    "title-differs": {
+        "nl": "deze titel is een andere dan 'titel' bovenaan; laat één van beide weg",
+        "en": "this title differs from 'title' at the top; leave one of the two out",
+    },
+    "title-twice": {
+        "nl": "er is al een titel; gebruik ## voor een agendapunt",
+        "en": "there is a title already; use ## for an agenda item",
+    },
+    "date": {
+        "nl": "'{read}' is geen datum die bestaat; verwacht: 2025-09-24, XXXX-09-24, 24 september 2025 of 24 september",
+        "en": "'{read}' is no date that exists; expected 2025-09-24, XXXX-09-24, 24 September 2025 or 24 September",
+    },
+    "time": {
+        "nl": "'{read}' is geen tijd die bestaat; verwacht: 19:30, van 00:00 tot 23:59",
+        "en": "'{read}' is no time that exists; expected 19:30, from 00:00 to 23:59",
+    },
+    "form": {
+        "nl": "onbekende vorm '{read}': {near}",
+        "en": "unknown form '{read}': {near}",
+    },
+    "language": {
+        "nl": "'{read}' is geen taal; verwacht: nl of en",
+        "en": "'{read}' is no language; expected nl or en",
+    },
+    "party-name": {
+        "nl": "hier ontbreekt een naam; verwacht: @Naam of @[Volledige Naam]",
+        "en": "a name is missing here; expected @Name or @[Full Name]",
+    },
+    "party-detail": {
+        "nl": "'{read}' past niet bij een naam; verwacht: Naam (rol, organisatie, openbaar of niet openbaar, …)",
+        "en": "'{read}' does not go with a name; expected Name (role, organisation, public or not public, …)",
+    },
+    "chair-nobody": {
+        "nl": "hier zit nog niemand voor; noem de voorzitter bovenaan ('voorzitter: …') of met 'Voorzitter: …'",
+        "en": "nobody is in the chair here; name the chair at the top ('chair: …') or with 'Chair: …'",
+    },
+    "near-name": {
+        "nl": "'{read}' lijkt op '{known}', dat al bekend is; schrijf het gelijk als het dezelfde is",
+        "en": "'{read}' is nearly '{known}', which is known; write it alike if it is the same",
+    },
+    "name-in-text": {
+        "nl": "'{read}' is niet openbaar en staat hier als gewone tekst; schrijf @[{read}]",
+        "en": "'{read}' is not public and stands here as plain text; write @[{read}]",
+    },
+    "near-keyword": {
+        "nl": "'{read}' is geen trefwoord en wordt gewone tekst; bedoelt u '{near}:'? Zet er anders \\ voor",
+        "en": "'{read}' is no keyword and becomes plain text; did you mean '{near}:'? Else put \\ before it",
+    },
+    "prose-keyword": {
+        "nl": "dit begint als '{near}:' maar '{read}' wordt niet begrepen, dus het is gewone tekst; zet er \\ voor als dat klopt",
+        "en": "this begins like '{near}:' but '{read}' is not understood, so it is plain text; put \\ before it if that is right",
+    },
+    "header-open": {
+        "nl": "de kop van '{read}' heeft een haakje te veel of te weinig; sluit hem voor de dubbele punt",
+        "en": "the header of '{read}' has a bracket too many or too few; close it before the colon",
+    },
+    "header-extra": {
+        "nl": "'{read}' hoort niet bij '{keyword}'; haal het weg, of zet het na de dubbele punt",
+        "en": "'{read}' does not belong to '{keyword}'; remove it, or put it after the colon",
+    },
+    "qualifier": {
+        "nl": "onbekend bij '{keyword}': [{read}]; {near}",
+        "en": "unknown with '{keyword}': [{read}]; {near}",
+    },
+    "count": {
+        "nl": "'{read}' is geen aantal; verwacht: een getal, zoals {example}",
+        "en": "'{read}' is no count; expected a number, such as {example}",
+    },
+    "tally": {
+        "nl": "de stemming klopt niet: {why}",
+        "en": "the vote does not add up: {why}",
+    },
+    "twice": {
+        "nl": "'{read}' is twee keer gegeven; laat één van beide staan",
+        "en": "'{read}' is given twice; keep one of the two",
+    },
+    "number-needed": {
+        "nl": "'{keyword}' heeft een nummer nodig, zoals A-2025-003",
+        "en": "'{keyword}' needs a number, such as A-2025-003",
+    },
+    "number-unknown": {
+        "nl": "nummer {read} bestaat niet; kijk het na in de lijst, of haal het weg",
+        "en": "number {read} does not exist; look it up in the list, or remove it",
+    },
+    "number-list": {
+        "nl": "nummer {read} kan niet voor meer punten tegelijk gelden; geef elk punt een eigen regel",
+        "en": "number {read} cannot go with several bullets; give each its own line",
+    },
+    "number-taken": {
+        "nl": "nummer {read} staat hierboven al; laat het weg voor het volgende vrije nummer",
+        "en": "number {read} stands above already; leave it out to get the next free one",
+    },
+    "reference": {
+        "nl": "'{read}' wijst naar niets dat hierboven staat en past; verwacht: het nummer van een eerdere gebeurtenis",
+        "en": "'{read}' points at nothing above that fits; expected the number of an earlier event",
+    },
+    "mark-alone": {
+        "nl": "'{keyword}:' heeft geen tekst en er staat geen alinea direct boven; zet er tekst achter, of zet het onder een alinea",
+        "en": "'{keyword}:' has no text and no paragraph stands directly above; write text after it, or put it under a paragraph",
+    },
+    "no-question": {
+        "nl": "er staat hierboven geen open vraag; zet er een 'Vraag:' boven, of schrijf 'Antwoord [vraag 0]:'",
+        "en": "no open question stands above; put a 'Question:' above it, or write 'Answer [question 0]:'",
+    },
+    "closed-open": {
+        "nl": "|| wordt niet afgesloten; zet || en {{grond}} achter de besloten woorden, of \\ voor elke |",
+        "en": "|| is not closed; put || and {{ground}} after the closed words, or \\ before each |",
+    },
+    "ground-missing": {
+        "nl": "na || ontbreekt de grond; verwacht: ||woorden||{{5.1.2e}}",
+        "en": "the ground after || is missing; expected ||words||{{5.1.2e}}",
+    },
+    "ground": {
+        "nl": "onbekende grond '{read}': {near}",
+        "en": "unknown ground '{read}': {near}",
+    },
+    "mention-open": {
+        "nl": "@[ wordt niet afgesloten; zet ] achter de naam, of \\ voor @",
+        "en": "@[ is not closed; put ] after the name, or \\ before @",
+    },
+    "too-deep": {
+        "nl": "hier zitten meer dan {limit} dingen in elkaar; maak het eenvoudiger",
+        "en": "more than {limit} things are nested here; make it simpler",
+    },
+    "link": {
+        "nl": "'{read}' is geen adres; verwacht: http:, https: of mailto:",
+        "en": "'{read}' is no address; expected http:, https: or mailto:",
+    },
+    "attribute": {
+        "nl": "onbekend in een kop: {{{read}}}; {near}; zet \\ voor {{ als het tekst is",
+        "en": "unknown in a heading: {{{read}}}; {near}; put \\ before {{ if it is text",
+    },
+    "attachment-unknown": {
+        "nl": "er is hierboven geen bijlage '{read}': {near}",
+        "en": "there is no attachment '{read}' above: {near}",
+    },
+    "path": {
+        "nl": "bestand '{read}' {why}",
+        "en": "file '{read}' {why}",
+    },
+    "digest": {
+        "nl": "'{read}' is geen controlegetal; verwacht: sha256: en 64 tekens 0-9 en a-f",
+        "en": "'{read}' is no digest; expected sha256: and 64 characters 0-9 and a-f",
+    },
+    "quorum": {
+        "nl": "'{read}' klopt niet met de aantallen ({present} van {required})",
+        "en": "'{read}' does not agree with the counts ({present} of {required})",
+    },
+}
+
+WHY: Mapping[str, Mapping[Language, str]] = {
+    "twice": {"nl": "{name} is twee keer genoemd", "en": "{name} is named twice"},
+    "names": {
+        "nl": "{count} {side}, maar {names} namen",
+        "en": "{count} {side}, but {names} names",
+    },
+    "secret": {
+        "nl": "bij een geheime stemming staan geen namen",
+        "en": "a secret ballot has no names",
+    },
+    "unanimous": {
+        "nl": "unaniem, en toch stemmen tegen",
+        "en": "unanimous, and yet votes against",
+    },
+    "carried": {
+        "nl": "aangenomen met {against} tegen en {in_favour} voor; noem de vereiste meerderheid als dat klopt ([vereist …])",
+        "en": "carried with {against} against and {in_favour} for; state the majority required if that is right ([required …])",
+    },
+    "rejected": {
+        "nl": "verworpen met {in_favour} voor en {against} tegen; noem de vereiste meerderheid als dat klopt ([vereist …])",
+        "en": "rejected with {in_favour} for and {against} against; state the majority required if that is right ([required …])",
+    },
+    "no folder": {
+        "nl": "kan niet worden gelezen: deze tekst heeft geen map",
+        "en": "cannot be read: this text has no folder",
+    },
+    "outside": {
+        "nl": "ligt niet in de map van dit bestand; leg het daar, en noem het pad vanaf die map",
+        "en": "does not lie in this file's folder; put it there, and name the path from that folder",
+    },
+    "missing": {"nl": "is er niet; kijk de naam na", "en": "is not there; check its name"},
+    "unreadable": {"nl": "kan niet worden gelezen ({error})", "en": "cannot be read ({error})"},
+}

@@ -1,0 +1,102 @@
+"""Attachments: a title, and a file inside the folder of the notation text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from alliance_minutes.notation.message_texts import WHY
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.notation.source import Passage
+
+_TITLED = re.compile(r"(.*?)[ \t]*(?:<([^<>]*)>)?[ \t]*(?:\{([^{}]*)\})?[ \t]*\Z", re.DOTALL)
+_CHUNK = 1 << 20
+# Of our own, so that no setting of the machine changes what is recorded.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".gif": "image/gif",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+
+def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
+    """The fields of an attachment from ``Title <path> {besloten ground}``."""
+    found = _TITLED.match(passage.text)
+    if found is None or len(passage.text) > 10_000:
+        return {"title": passage.bare}
+    fields: dict[str, Any] = {}
+    title = passage.part(0, found.end(1))
+    if found[3] is not None:
+        from alliance_minutes.notation.headings import closing_ground
+
+        inside = passage.part(found.start(3), found.end(3))
+        fields["closed"] = closing_ground(inside, reading)
+    if found[2] is not None:
+        fields |= read_file(passage.part(found.start(2), found.end(2)), reading)
+    fields["title"] = title.bare or fields.get("name") or ""
+    return fields
+
+
+def read_file(path: Passage, reading: Reading) -> dict[str, Any]:
+    """Name, media type, size and digest of a file in the folder; nothing after a message."""
+    given = path.bare
+    why: str | None = None
+    error = ""
+    if reading.folder is None:
+        why = "no folder"
+    else:
+        pure = PurePosixPath(given.replace("\\", "/"))
+        root = reading.folder.resolve()
+        try:
+            file = (root / pure).resolve()
+            if pure.is_absolute() or re.match(r"[A-Za-z]:", given) or not file.is_relative_to(root):
+                why = "outside"
+            elif not file.is_file():
+                why = "missing"
+            else:
+                return _described(file)
+        except (OSError, ValueError, RuntimeError) as problem:
+            why, error = "unreadable", type(problem).__name__
+    text = WHY[why][reading.language].format(error=error)
+    reading.messages.wrong("path", path, why=text)
+    return {}
+
+
+def _described(file: Path) -> dict[str, Any]:
+    digest, size = hashlib.sha256(), 0
+    with file.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return {
+        "name": file.name,
+        "media_type": MEDIA_TYPES.get(file.suffix.lower()),
+        "size": size,
+        "digest": f"sha256:{digest.hexdigest()}",
+    }

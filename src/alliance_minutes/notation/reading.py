@@ -1,0 +1,165 @@
+"""What is known while a file is being read: events so far, parties, the chair, open questions, the place in the agenda."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from attrs import define, evolve, field, frozen
+
+from alliance_minutes.errors import InvalidTextError, InvalidValueError
+from alliance_minutes.events import ItemOpened, Shown
+from alliance_minutes.notation.keywords import CHAIR
+from alliance_minutes.notation.source import bare
+from alliance_minutes.values import ground, grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from alliance_minutes.events import Event, PartyKind
+    from alliance_minutes.notation.keywords import Language
+    from alliance_minutes.notation.messages import Messages
+    from alliance_minutes.notation.source import Passage
+    from alliance_minutes.parties import Directory
+    from alliance_minutes.values import PartyId
+
+
+@frozen
+class Became:
+    """What a line of the source became.
+
+    Attributes:
+        kind: ``event``, ``comment``, ``front matter`` or ``message``.
+        index: which event or message, from 0; ``None`` for the other two.
+    """
+
+    kind: Literal["event", "comment", "front matter", "message"]
+    index: int | None = None
+
+
+@define
+class Reading:
+    """The state of one reading."""
+
+    messages: Messages
+    directory: Directory
+    language: Language
+    folder: Path | None = None
+    known: Callable[[str], bool] | None = None
+    events: list[Event] = field(factory=list)
+    spans: list[tuple[int, int]] = field(factory=list)
+    lines: dict[int, Became] = field(factory=dict)
+    chair: PartyId | None = None
+    item: int | None = None
+    path: list[tuple[int, int]] = field(factory=list)  # (heading level, version) from the outermost item
+    questions: dict[int, str | None] = field(factory=dict)  # open ones: version and number
+    asked: dict[str, int] = field(factory=dict)  # all questions with a number
+    undecided: list[int] = field(factory=list)
+    documents: dict[str, int] = field(factory=dict)
+    numbers: set[str] = field(factory=set)
+    _hidden_names: re.Pattern[str] | None = None
+    _introduced: int = -1
+
+    @property
+    def next_version(self) -> int:
+        """The version that the next event will have."""
+        return len(self.events) + 1
+
+    def add(self, event: Event, place: tuple[int, int]) -> int:
+        """Record an event at a place of the source; its version. What is shown belongs to the item now open."""
+        if isinstance(event, Shown) and self.item is not None:
+            event = evolve(event, item=self.item)
+        self.events.append(event)
+        self.spans.append(place)
+        return len(self.events)
+
+    def covered(self, line: int, version: int) -> None:
+        """Note that a source line became the event with this version."""
+        self.lines[line] = Became("event", version - 1)
+
+    def party(
+        self, name: Passage, *, kind: PartyKind | None = None, **details: str | bool | None
+    ) -> PartyId | None:
+        """The party of a name as it stands in the source, or whoever is in the chair; ``None`` after a message."""
+        if name.text.casefold() in CHAIR:
+            if self.chair is None:
+                self.messages.wrong("chair-nobody", name)
+            return self.chair
+        text = name.bare
+        if name.text.startswith("?") and text[1:] in self.directory.parties:
+            return text[1:]
+        if kind is None and text[:1].islower() and text == text.lower() and self.directory.find(text) is None:
+            kind = "role"  # "ambtelijk", "an official": a role that nobody named
+        near = len(self.directory.near)
+        try:
+            party = self.directory.party(text, kind=kind, **details)  # type: ignore[arg-type]
+        except (InvalidValueError, InvalidTextError):
+            self.messages.wrong("party-name", name)
+            return None
+        for found in self.directory.near[near:]:
+            self.messages.warning("near-name", name.place(), read=found.name, known=found.known)
+        return party
+
+    def ground(self, passage: Passage) -> str | None:
+        """The code of a ground, or ``None`` after a message."""
+        code = ground(passage.bare)
+        if code is None:
+            self.messages.wrong("ground", passage, near=self.messages.nearest(passage.text, grounds()))
+        return code
+
+    def open_item(self, event: ItemOpened, level: int, place: tuple[int, int]) -> int:
+        """Take up an item whose heading has this level."""
+        while self.path and self.path[-1][0] >= level:
+            self.path.pop()
+        event = evolve(event, parent=self.path[-1][1] if self.path else None)
+        version = self.add(event, place)
+        self.path.append((level, version))
+        self.item = version
+        return version
+
+    def go_back(self, version: int) -> bool:
+        """Go on under an earlier item, or outside all items for 0; whether there is such an item."""
+        path: list[int] = []
+        at: int | None = version or None
+        while at is not None:
+            event = self.events[at - 1] if at <= len(self.events) else None
+            if not isinstance(event, ItemOpened):
+                return False
+            path.append(at)
+            at = event.parent
+        self.path = [(level, item) for level, item in enumerate(reversed(path), 2)]
+        self.item = version or None
+        return True
+
+    def has_number(self, number: str) -> bool:
+        """Whether a number exists, as far as can be known."""
+        return number in self.numbers or self.known is None or self.known(number)
+
+    def look_for_names(self, passage: Passage, hidden: list[tuple[int, int]]) -> None:
+        """Warn of names that are not public and stand in plain text, outside the given stretches."""
+        pattern = self._names_not_public()
+        if pattern is None:
+            return
+        for found in pattern.finditer(passage.text):
+            if not any(start <= found.start() < end for start, end in hidden):
+                self.messages.warning("name-in-text", passage.place(found.start()), read=bare(found[0]))
+
+    def _names_not_public(self) -> re.Pattern[str] | None:
+        if len(self.directory.introduced) != self._introduced:
+            self._introduced = len(self.directory.introduced)
+            names = {
+                name
+                for party in self.directory.parties.values()
+                if not party.public
+                for name in (party.name, *party.aliases)
+                if name
+            }
+            names |= {event.name for event in self.directory.introduced if not event.public}
+            ordered = sorted(names, key=lambda name: (-len(name), name))
+            self._hidden_names = (
+                re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+                if ordered
+                else None
+            )
+        return self._hidden_names

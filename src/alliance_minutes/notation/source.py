@@ -1,0 +1,161 @@
+r"""The text of a file: decoded, in lines, with what is escaped made safe from every later pattern.
+
+An escape ``\x`` becomes two characters that no admitted text can hold (surrogates), so that its length and all columns
+stay, and no pattern for marks, keywords or names can match it. :func:`bare` gives the characters back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from attrs import field, frozen
+
+FILLER = "\ud800"  # stands where a backslash stood
+BREAK = "\udc0a"  # a kept line break: a backslash at the end of a line
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_CODED = re.compile("[\ud800\udc00-\udc7f]")
+_ASCII = {code: 0xDC00 + code for code in range(128)}
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+BLANKS = " \t"
+
+
+def _coded(found: re.Match[str]) -> str:
+    char = found[1]
+    return FILLER + (chr(0xDC00 + ord(char)) if ord(char) < 128 else char)
+
+
+def protect(line: str) -> str:
+    """A line of which every escaped character is coded; a backslash before a whole line codes the whole line."""
+    if "\\" not in line:
+        return line
+    if line[0] == "\\" and len(line) > 1:
+        return FILLER + line[1:].rstrip(BLANKS).translate(_ASCII)
+    coded = _ESCAPE.sub(_coded, line)
+    return coded[:-1] + BREAK if coded.endswith("\\") else coded
+
+
+def bare(text: str) -> str:
+    """The characters that were meant."""
+    if not _CODED.search(text):
+        return text
+    return _CODED.sub(lambda found: "" if found[0] == FILLER else chr(ord(found[0]) - 0xDC00), text)
+
+
+def folded(text: str) -> str:
+    """A text in lower case that keeps its length; escaped characters match nothing."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+@frozen
+class Passage:
+    """A piece of the source that knows the place of each of its characters.
+
+    Attributes:
+        text: the protected text.
+        marks: for each source line in it: offset in the whole passage, line, column; in order.
+        start: offset of ``text`` in the whole passage.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int, int], ...]
+    start: int = 0
+    _offsets: list[int] | None = field(default=None, eq=False, repr=False)
+
+    @classmethod
+    def line(cls, text: str, line: int, column: int = 1) -> Passage:
+        """A passage of one line that begins at a place."""
+        return cls(text, ((0, line, column),))
+
+    @classmethod
+    def joined(cls, parts: list[tuple[str, int, int]]) -> Passage:
+        """Lines, given with line and column, joined with one blank, or with nothing after a kept line break."""
+        if len(parts) == 1:
+            return cls.line(*parts[0])
+        texts: list[str] = []
+        marks: list[tuple[int, int, int]] = []
+        length = 0
+        for text, line, column in parts:
+            if texts and not texts[-1].endswith(BREAK):
+                texts.append(" ")
+                length += 1
+            marks.append((length, line, column))
+            texts.append(text)
+            length += len(text)
+        return cls("".join(texts), tuple(marks), 0, [mark[0] for mark in marks])
+
+    def place(self, offset: int = 0) -> tuple[int, int]:
+        """Line and column of a character of ``text``."""
+        at = self.start + offset
+        if len(self.marks) == 1:
+            mark = self.marks[0]
+        else:
+            offsets = self._offsets or [mark[0] for mark in self.marks]
+            mark = self.marks[max(bisect_right(offsets, at) - 1, 0)]
+        return mark[1], mark[2] + at - mark[0]
+
+    def part(self, start: int, end: int | None = None) -> Passage:
+        """The characters from ``start`` to before ``end``, without blanks at the sides."""
+        text = self.text[start:end]
+        stripped = text.lstrip(BLANKS)
+        return Passage(
+            stripped.rstrip(BLANKS), self.marks, self.start + start + len(text) - len(stripped), self._offsets
+        )
+
+    def split(self, separator: str) -> list[Passage]:
+        """The parts between separators, outside brackets, without blanks at the sides."""
+        parts: list[Passage] = []
+        depth = begin = 0
+        for index, char in enumerate(self.text):
+            if char in "([{":
+                depth += 1
+            elif char in ")]}":
+                depth = max(depth - 1, 0)
+            elif char == separator and depth == 0:
+                parts.append(self.part(begin, index))
+                begin = index + 1
+        parts.append(self.part(begin))
+        return parts
+
+    @property
+    def bare(self) -> str:
+        """The characters that were meant."""
+        return bare(self.text)
+
+
+@frozen
+class Decoded:
+    """The lines of a source and what is wrong with its characters: ``(line, column, what)``."""
+
+    lines: list[str]
+    faults: list[tuple[int, int, str]]
+    readable: bool = True
+
+
+def decode(source: str | bytes) -> Decoded:
+    """The lines of a source text; what cannot stand in a document is replaced, one fault per line."""
+    faults: list[tuple[int, int, str]] = []
+    if isinstance(source, bytes):
+        if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return Decoded([], [(1, 1, "UTF-16")], readable=False)
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = source[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+            column = len(before) - (before.rfind("\n") + 1) + 1
+            if before.startswith("\ufeff") and "\n" not in before:
+                column -= 1
+            faults.append((before.count("\n") + 1, column, f"0x{source[error.start]:02X}"))
+            text = source.decode("utf-8", "replace")
+    else:
+        text = source
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if _NOT_XML.search(text):
+        for index, line in enumerate(lines):
+            found = _NOT_XML.search(line)
+            if found:
+                faults.append((index + 1, found.start() + 1, f"U+{ord(found[0]):04X}"))
+                lines[index] = _NOT_XML.sub("\ufffd", line)
+    return Decoded(lines, faults)
