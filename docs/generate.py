@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from attrs import NOTHING, fields
 
 import alliance_minutes
-from alliance_minutes import cli, errors
+from alliance_minutes import errors
+from alliance_minutes.cli.parser import build_parser
 from alliance_minutes.errors import AllianceMinutesError
 from alliance_minutes.events import EVENT_TYPES, Event, Shown
 from alliance_minutes.meeting.rules import RULES
@@ -288,15 +289,25 @@ def _call(name: str, function: Callable[..., object]) -> str:
 
 
 def _cli() -> Iterator[str]:
-    parser = cli.parser()
+    parser = build_parser()
     yield "# The command line\n"
-    yield f"{_cell(parser.description or '')}\n"
-    yield "Each command says the same with `--help`.\n"
+    yield f"{_cell(parser.description or '')} Each command tells the same with `--help`.\n"
     yield from _arguments(parser)
     for name, command in _commands(parser).items():
-        yield f"## alliance-minutes {name}\n"
+        yield f"## {name}\n"
         yield f"{_cell(command.description or '')}\n"
         yield from _arguments(command)
+        examples = re.findall(r"^  (.+)$", command.epilog or "", re.MULTILINE)
+        yield "".join(f"    {example.strip()}\n" for example in examples)
+    yield from _CLI_EVERYWHERE
+
+
+_CLI_EVERYWHERE = (
+    "## Everywhere\n",
+    "- Results go to stdout, messages to stderr. With `--json` a listing is always a list.",
+    "- Exit codes: 0 done; 1 the check failed; 2 wrong usage or input, with a message that says what, where and what to do;",
+    "  130 interrupted; 141 nobody reads the output any more.",
+)
 
 
 def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
