@@ -46,6 +46,9 @@ DEEPEST_LIST = 6
 
 DEEPEST_HEADING = 6
 
+LONGEST_IN_MARGIN = 60
+"""Characters of a label that the margin has room for; a longer one stands above its text."""
+
 
 @frozen
 class _Place:
@@ -163,7 +166,15 @@ class Body:
         return heading
 
     def _list(self, place: _Place, block: List) -> None:
-        box = self._box(place, "div", "group")
+        if place.lists >= DEEPEST_LIST:
+            self.sheet.lose("List", f"lists are nested {DEEPEST_LIST} deep, and then stand beside each other")
+            if block.label:
+                self._label(self._box(place, "div", "group"), block.label)
+            self._later(place, block.blocks)
+            return
+        box = self._box(
+            place, "div", "group labelled" if 0 < len(block.label) <= LONGEST_IN_MARGIN else "group"
+        )
         body = box
         if block.label:
             label = self._label(box, block.label)
@@ -185,17 +196,18 @@ class Body:
     def _statement(
         self, place: _Place, block: Statement, lead: Inlines = (), after: str = "", kind: str = ""
     ) -> None:
+        apart = _stands_apart(place, block, lead)
         name = type(block).__name__.lower()
-        box = self._box(place, "div", " ".join(filter(None, (name, kind, block.label and "labelled"))))
+        box = self._box(place, "div", " ".join(filter(None, (name, kind, apart))))
         self.sheet.trace(box, block.source)
         body = box
-        if block.label and not place.in_list:
+        if apart:
             label = self._label(box, block.label)
             if isinstance(block, Decision | Action) and block.label.strip():
                 box.set("role", "group")
                 self.sheet.name(box, label)
             body = self.sheet.child(box, "div", "body")
-        self._words(body, block, lead, after, run_in=place.in_list)
+        self._words(body, block, lead, after, run_in=not apart)
         self._points(body, block)
         self._facts(body, block.facts)
         if not block.marks:
@@ -208,7 +220,7 @@ class Body:
                 type(block).__name__ + ".marks",
                 f"marks are nested {DEEPEST_LIST} deep, and then stand beside each other",
             )
-            self._later(_Place(body, place.heading, place.sections, place.lists), block.marks)
+            self._later(place, block.marks)
 
     def _words(self, body: _Element, block: Statement, lead: Inlines, after: str, *, run_in: bool) -> None:
         label = block.label if run_in else ""
@@ -216,7 +228,9 @@ class Body:
             return
         line = self.sheet.child(body, "p", "words", dir="auto")
         if label:
-            self.sheet.child(line, "span", "label", label, dir="auto").tail = " "
+            written = self.sheet.child(line, "span", "label", label, dir="auto")
+            if lead or block.words or block.withdrawn:
+                written.tail = ": "
         if block.withdrawn:
             self.sheet.child(line, "span", "state", self.labels.withdrawn).tail = " "
         if lead:
@@ -237,7 +251,7 @@ class Body:
         """The list below the words: a deeper point opens one list, whatever levels it skips."""
         lists: list[tuple[int, _Element]] = []
         for point in block.points:
-            while len(lists) > 1 and lists[-1][0] > point.level:
+            while len(lists) > 1 and lists[-2][0] >= point.level:
                 lists.pop()
             if not lists:
                 lists.append((point.level, self.sheet.child(body, "ul", "points")))
@@ -296,6 +310,14 @@ class Body:
             else:
                 box = self.sheet.child(line, "td", dir="auto")
             write_line(self.sheet, box, cell)
+
+
+def _stands_apart(place: _Place, block: Statement, lead: Inlines) -> str:
+    """How the label stands: in the margin, above the text, or (empty) in the line of the words."""
+    alone = not (lead or block.words or block.points or block.facts or block.marks)
+    if not block.label or place.in_list or (alone and block.source is None):
+        return ""
+    return "labelled" if len(block.label) <= LONGEST_IN_MARGIN else "titled"
 
 
 def has_heading(section: Section) -> bool:

@@ -49,7 +49,7 @@ class Lines:
 
     def _leaf(self, inline: Inline) -> str:
         text = self.clean(leaf_text(inline))
-        return f"[{text}]" if isinstance(inline, Redaction | Erased) else text
+        return _bracketed(text) if isinstance(inline, Redaction | Erased) else text
 
     def _before(self, inline: Inline) -> str:
         if isinstance(inline, Closed):
@@ -64,6 +64,11 @@ class Lines:
         if isinstance(inline, Link) and plain(inline.content) != inline.url:
             return f" <{self.clean(inline.url)}>"
         return ""
+
+
+def _bracketed(label: str) -> str:
+    """The label in square brackets, unless it brought its own."""
+    return label if label.startswith("[") and label.endswith("]") else f"[{label}]"
 
 
 def _isolated(text: str) -> str:
