@@ -48,10 +48,10 @@ def to_json(event: Event) -> dict[str, Any]:
     Raises:
         InvalidValueError: a field holds what its type does not allow; the message names type and field.
     """
-    cls = type(event)
+    write = _writer(type(event))
     try:
-        return _writer(cls)(event)
-    except (Misfit, AttributeError, TypeError, ValueError) as error:
+        return write(event)
+    except Exception as error:
         raise _unwritable(event, error) from error
 
 
@@ -140,8 +140,6 @@ def _reader(cls: type[Event]) -> Callable[[Any, type[Event]], Event]:
 
 def _unwritable(event: Event, error: Exception) -> InvalidValueError:
     """The error for the first field that cannot be written; looked for only once something went wrong."""
-    if isinstance(error, InvalidValueError) and not isinstance(error, Misfit):
-        return error
     from alliance_minutes.events.wire_hooks import write_field  # noqa: PLC0415 - cattrs is slow to import
 
     for a in resolved(type(event)):

@@ -65,11 +65,6 @@ def _converter() -> Converter:
     ):
         made.register_unstructure_hook(kind, write)
         made.register_structure_hook(kind, _ignoring_type(read))
-    for inner in (Point, Tally, NumberPatterns):
-        resolved(inner)
-        made.register_unstructure_hook(
-            inner, make_dict_unstructure_fn(inner, made, _cattrs_omit_if_default=True)
-        )
     made.register_unstructure_hook_factory(_is_tuple, lambda hint: _tuple_writer(made, hint))
     made.register_structure_hook_factory(_is_tuple, lambda hint: _tuple_reader(made, hint))
     made.register_unstructure_hook_factory(_is_literal, _literal)
@@ -78,7 +73,11 @@ def _converter() -> Converter:
     made.register_structure_hook_func(_is_when, _ignoring_type(_read_when))
     made.register_unstructure_hook_func(is_words, write_words)
     made.register_structure_hook_func(is_words, _ignoring_type(read_words))
-    for inner in (Point, Tally, NumberPatterns):
+    for inner in (Point, Tally, NumberPatterns):  # last: their code is made of the hooks above
+        resolved(inner)
+        made.register_unstructure_hook(
+            inner, _object_writer(inner, make_dict_unstructure_fn(inner, made, _cattrs_omit_if_default=True))
+        )
         read_fields = make_dict_structure_fn(
             inner, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
         )
@@ -88,6 +87,15 @@ def _converter() -> Converter:
 
 def _ignoring_type(read: Hook) -> Read:
     return lambda value, _: read(value)
+
+
+def _object_writer(cls: type, write_fields: Hook) -> Hook:
+    def write(value: Any) -> Any:
+        if type(value) is not cls:
+            raise Misfit(value, f"a {cls.__name__}")
+        return write_fields(value)
+
+    return write
 
 
 def _object_reader(read_fields: Read) -> Read:
