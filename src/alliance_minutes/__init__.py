@@ -1,1 +1,177 @@
-"""Alliance Minutes."""
+"""Minutes as a record of what happened, from which every document is made.
+
+The public names. Each is imported when it is first asked for (PEP 562), so that ``import alliance_minutes`` costs next
+to nothing and a program pays only for what it uses.
+"""
+
+__version__ = "0.1.0"
+
+TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
+if TYPE_CHECKING:
+    from alliance_minutes.book import (
+        Circumstances,
+        ItemHandle,
+        MeetingHandle,
+        MeetingSummary,
+        MinuteBook,
+        Noted,
+    )
+    from alliance_minutes.document import Document
+    from alliance_minutes.errors import (
+        AllianceMinutesError,
+        AlreadyRecordedError,
+        BookBusyError,
+        CommandConflictError,
+        ConcurrencyError,
+        DamagedBookError,
+        EntryTooLargeError,
+        InvalidTextError,
+        InvalidValueError,
+        NewerBookError,
+        NotABookError,
+        NotationError,
+        NumberTakenError,
+        OptionError,
+        PluginError,
+        ReadOnlyBookError,
+        RefusedError,
+        RenderError,
+        StoreError,
+        TemplateError,
+        UnknownFormatError,
+        UnknownMeetingError,
+    )
+    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.meeting import Minutes
+    from alliance_minutes.plugins import (
+        Loss,
+        Option,
+        PluginInfo,
+        Registry,
+        RendererInfo,
+        RenderRequest,
+        Rendition,
+        hookimpl,
+    )
+    from alliance_minutes.values import (
+        Closed,
+        Emphasis,
+        Link,
+        Mention,
+        PartialDate,
+        Strong,
+        Tally,
+        Words,
+    )
+
+_ROOMS = {
+    "book": ("Circumstances", "ItemHandle", "MeetingHandle", "MeetingSummary", "MinuteBook", "Noted"),
+    "document": ("Document",),
+    "errors": (
+        "AllianceMinutesError",
+        "AlreadyRecordedError",
+        "BookBusyError",
+        "CommandConflictError",
+        "ConcurrencyError",
+        "DamagedBookError",
+        "EntryTooLargeError",
+        "InvalidTextError",
+        "InvalidValueError",
+        "NewerBookError",
+        "NotABookError",
+        "NotationError",
+        "NumberTakenError",
+        "OptionError",
+        "PluginError",
+        "ReadOnlyBookError",
+        "RefusedError",
+        "RenderError",
+        "StoreError",
+        "TemplateError",
+        "UnknownFormatError",
+        "UnknownMeetingError",
+    ),
+    "events": ("Event", "Recorded"),
+    "meeting": ("Minutes",),
+    "plugins": (
+        "Loss",
+        "Option",
+        "PluginInfo",
+        "Registry",
+        "RenderRequest",
+        "RendererInfo",
+        "Rendition",
+        "hookimpl",
+    ),
+    "values": ("Closed", "Emphasis", "Link", "Mention", "PartialDate", "Strong", "Tally", "Words"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = [
+    "AllianceMinutesError",
+    "AlreadyRecordedError",
+    "BookBusyError",
+    "Circumstances",
+    "Closed",
+    "CommandConflictError",
+    "ConcurrencyError",
+    "DamagedBookError",
+    "Document",
+    "Emphasis",
+    "EntryTooLargeError",
+    "Event",
+    "InvalidTextError",
+    "InvalidValueError",
+    "ItemHandle",
+    "Link",
+    "Loss",
+    "MeetingHandle",
+    "MeetingSummary",
+    "Mention",
+    "MinuteBook",
+    "Minutes",
+    "NewerBookError",
+    "NotABookError",
+    "NotationError",
+    "Noted",
+    "NumberTakenError",
+    "Option",
+    "OptionError",
+    "PartialDate",
+    "PluginError",
+    "PluginInfo",
+    "ReadOnlyBookError",
+    "Recorded",
+    "RefusedError",
+    "Registry",
+    "RenderError",
+    "RenderRequest",
+    "RendererInfo",
+    "Rendition",
+    "StoreError",
+    "Strong",
+    "Tally",
+    "TemplateError",
+    "UnknownFormatError",
+    "UnknownMeetingError",
+    "Words",
+    "__version__",
+    "hookimpl",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    room = _ROOM_OF.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - --version must not pay for it
+
+    value = getattr(import_module(f"{__name__}.{room}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, also those that nobody asked for yet."""
+    return sorted({*globals(), *__all__})

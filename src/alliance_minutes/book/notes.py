@@ -17,6 +17,7 @@ from alliance_minutes.parties import Directory
 from alliance_minutes.values import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from alliance_minutes.book.session import Session
@@ -61,9 +62,7 @@ def record_text(
         return read_draft(session, text, directory, file=file, folder=folder)
 
     draft = read_with(Directory(session.parties()))
-    wrong = draft.messages if strict else draft.errors
-    if wrong:
-        raise NotationError(wrong)
+    _refuse(draft, strict=strict)
     if not new:
         meeting = _meeting_of(session, draft)
         if meeting is not None:
@@ -83,8 +82,37 @@ def record_text(
     return RecordedText(file=file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings)
 
 
+def check_text(
+    text: str | bytes, *, file: str, folder: Path | None, by: str | None, strict: bool
+) -> RecordedText:
+    """What recording a text in a new book would give, so that one that cannot be recorded makes no book.
+
+    Raises:
+        NotationError: errors in the text (or warnings, when strict).
+        InvalidValueError, InvalidTextError: ``by`` is no name of a party.
+    """
+    directory = Directory()
+    draft = read_draft(None, text, directory, file=file, folder=folder, known=lambda _: False)
+    _refuse(draft, strict=strict)
+    if by:
+        directory.party(by)
+    return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
+
+
+def _refuse(draft: Draft, *, strict: bool) -> None:
+    wrong = draft.messages if strict else draft.errors
+    if wrong:
+        raise NotationError(wrong)
+
+
 def read_draft(
-    session: Session | None, text: str | bytes, directory: Directory, *, file: str, folder: Path | None
+    session: Session | None,
+    text: str | bytes,
+    directory: Directory,
+    *,
+    file: str,
+    folder: Path | None,
+    known: Callable[[str], bool] | None = None,
 ) -> Draft:
     """Read a text; what the rules of meetings refuse in it is among its messages, at its place.
 
@@ -92,8 +120,10 @@ def read_draft(
         session: of the book the text is for, or ``None``.
         text, file, folder: as for :meth:`~alliance_minutes.book.MinuteBook.record`.
         directory: where its names are looked up; it learns the new ones.
+        known: whether a number exists, by default in the book; without both every number is taken to.
     """
-    known = session.any_number if session else None
+    if known is None and session:
+        known = session.any_number
     draft = read(text, file=file, directory=directory, folder=folder, known=known)
     if draft.errors:
         return draft

@@ -1,0 +1,97 @@
+"""The command that records meetings from files in the notation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliance_minutes.cli.books import book_address, is_there
+from alliance_minutes.cli.files import read_source
+from alliance_minutes.cli.terminal import say, say_json, tell
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from alliance_minutes.book.notes import RecordedText
+    from alliance_minutes.cli.files import Source
+
+
+def record(arguments: Namespace) -> int:
+    """Record meetings, each file whole or not at all, in the order given."""
+    address = book_address(arguments)
+    sources = [read_source(file) for file in arguments.files]
+    done: list[RecordedText] = []
+    try:
+        if is_there(address):
+            _record(arguments, address, sources, done)
+        else:
+            _record_first(arguments, address, sources, done)
+    finally:
+        _report(arguments, done)
+        if 0 < len(done) < len(sources):
+            tell(
+                f"not recorded, because of {sources[len(done)].file}: {', '.join(s.file for s in sources[len(done) :])}"
+            )
+    return 0
+
+
+def _record_first(
+    arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]
+) -> None:
+    """Record in a book that is to be made; a text that cannot be recorded makes none, and neither does a dry run."""
+    from alliance_minutes.book.notes import check_text
+
+    for source in sources if arguments.dry_run else sources[:1]:
+        checked = check_text(
+            source.content, file=source.file, folder=source.folder, by=arguments.by, strict=arguments.strict
+        )
+        if arguments.dry_run:
+            done.append(checked)
+    if not arguments.dry_run:
+        tell(f"{address}: a new book")
+        _record(arguments, address, sources, done)
+
+
+def _record(arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]) -> None:
+    from alliance_minutes.book import MinuteBook
+
+    with MinuteBook.open(address, read_only=arguments.dry_run) as book:
+        for source in sources:
+            recorded = book.record(
+                source.content,
+                file=source.file,
+                folder=source.folder,
+                by=arguments.by,
+                strict=arguments.strict,
+                new=arguments.new,
+                dry_run=arguments.dry_run,
+            )
+            done.append(recorded)
+
+
+def _report(arguments: Namespace, done: Sequence[RecordedText]) -> None:
+    """What was recorded, on stdout; what the reader should look at, on stderr."""
+    for recorded in done:
+        for warning in recorded.warnings:
+            tell(str(warning))
+    if arguments.json:
+        say_json(
+            {
+                "file": recorded.file,
+                "meeting": recorded.meeting,
+                "events": recorded.events,
+                "warnings": [str(warning) for warning in recorded.warnings],
+            }
+            for recorded in done
+        )
+        return
+    for recorded in done:
+        say(f"{recorded.file}: {_outcome(recorded, dry_run=arguments.dry_run)}")
+
+
+def _outcome(recorded: RecordedText, *, dry_run: bool) -> str:
+    if recorded.already:
+        return f"is in the book already, as meeting {recorded.meeting}; nothing was recorded"
+    if dry_run:
+        return f"can be recorded, {recorded.events} events; nothing was recorded"
+    return f"recorded {recorded.events} events as meeting {recorded.meeting}"

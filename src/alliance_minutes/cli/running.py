@@ -1,0 +1,78 @@
+"""Running one command: from arguments to an exit code, with every fault told and none traced."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from alliance_minutes.cli.faults import UsageError, told
+from alliance_minutes.cli.parser import build_parser
+from alliance_minutes.cli.terminal import prepare, tell
+from alliance_minutes.errors import AllianceMinutesError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+
+_ROOMS = {
+    "demo": "demonstrating",
+    "log": "listing",
+    "meetings": "listing",
+    "new": "drafting",
+    "plugins": "listing",
+    "preview": "drafting",
+    "record": "recording",
+    "render": "rendering",
+    "show": "showing",
+}
+"""In which module of this package a command is found; only that one is imported."""
+
+INTERRUPTED = 130
+UNREAD = 141
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command that the arguments name; its exit code."""
+    prepare()
+    try:
+        try:
+            arguments = build_parser().parse_args(argv)
+        except SystemExit as told_already:
+            return int(told_already.code or 0)
+        module = import_module(f"{__package__}.{_ROOMS[arguments.command]}")
+        command: Callable[[Namespace], int] = getattr(module, arguments.command)
+        code = command(arguments)
+        _deliver()
+    except BrokenPipeError:
+        return _unread()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (AllianceMinutesError, UsageError, OSError, UnicodeError) as error:
+        for line in told(error):
+            tell(line)
+        return 2
+    return code
+
+
+def _deliver() -> None:
+    """Bring out what is still on its way to stdout, while a fault can still be told."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _unread()
+        raise UsageError(f"the output cannot be written ({error.strerror}); send it elsewhere") from error
+
+
+def _unread() -> int:
+    """Nobody reads the output any more, as with ``| head``: say nothing, also not when the interpreter ends."""
+    with suppress(OSError, ValueError):
+        descriptor = sys.stdout.fileno()
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, descriptor)
+        os.close(nothing)
+    return UNREAD
