@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document import Moment, Text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LEAP_YEAR = 2000
 
 
+@lru_cache(maxsize=256)  # the same dates come back all through a meeting
 def date_label(date: PartialDate, locale: str) -> str:
     """A date as far as it is known: ``30 juni 2025``, ``30 juni``, ``juni 2025``, ``juni``, ``2025``."""
     from babel.dates import format_date  # noqa: PLC0415 - Babel is slow to load, and not all minutes have a date
@@ -56,13 +58,20 @@ def listed(parts: Sequence[Inlines], locale: str) -> Inlines:
     """The parts as a list in a sentence: ``A, B en C``."""
     if len(parts) < 2:
         return parts[0] if parts else ()
-    from babel.lists import format_list  # noqa: PLC0415 - Babel is slow to load, and a list of one needs none
-
-    pair = format_list(["\0", "\0"], locale=locale).split("\0")[1]
-    _, first, middle, last, _ = format_list(["\0"] * 4, locale=locale).split("\0")
+    pair, first, middle, last = _joints(locale)
     between = [pair] if len(parts) == 2 else [first, *[middle] * (len(parts) - 3), last]
     joined: list[Inline] = list(parts[0])
     for joint, part in zip(between, parts[1:], strict=True):
         joined.append(Text(joint))
         joined.extend(part)
     return tuple(joined)
+
+
+@lru_cache(maxsize=8)
+def _joints(locale: str) -> tuple[str, str, str, str]:
+    """What stands between two parts; and between the first two, those in the middle and the last two of more."""
+    from babel.lists import format_list  # noqa: PLC0415 - Babel is slow to load, and a list of one needs none
+
+    _, pair, _ = format_list(["\0", "\0"], locale=locale).split("\0")
+    _, first, middle, last, _ = format_list(["\0"] * 4, locale=locale).split("\0")
+    return pair, first, middle, last
