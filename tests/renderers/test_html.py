@@ -249,6 +249,24 @@ def test_text_comes_back_as_it_was_written(text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("inlines", "typed"),
+    [
+        ((Text("een twee"),), False),
+        ((Text("een "), Emphasis(say("twee"))), False),
+        ((Text("een "), Emphasis(say(" twee"))), True),
+        ((Text(" een"),), True),
+        ((Text("een "),), True),
+        ((Text("een\ntwee"),), True),
+        ((Text("een\ttwee"),), True),
+        ((Text("een\u00a0\u00a0twee"),), False),
+    ],
+)
+def test_blanks_are_shown_as_typed_where_html_would_fold_them(inlines, typed):
+    element, _ = paragraph(*inlines)
+    assert bool(element.find_class("text")[0].xpath("self::*[contains(@class, 'typed')]")) is typed
+
+
 def test_text_that_turns_is_kept_from_its_neighbours():
     element, _ = paragraph(Text("voor "), Text("\u202eom"), Text(" na"))
     assert [bdi.text for bdi in element.iter("bdi")] == ["\u202eom"]
@@ -274,6 +292,13 @@ def test_an_address_is_encoded_where_it_must_be():
     element, _ = paragraph(Link(say("hier"), 'HTTPS://x.example/ä b?q="<>\\^`{|}#é'))
     assert element.xpath(".//a/@href") == [
         "HTTPS://x.example/%C3%A4%20b?q=%22%3C%3E%5C%5E%60%7B%7C%7D#%C3%A9"
+    ]
+
+
+def test_a_link_without_words_shows_its_address_and_a_reference_without_words_leads_nowhere():
+    element, _ = paragraph(Link(say(" "), "https://x.example/"), Reference(source(1), " "))
+    assert [(a.text, a.get("href")) for a in element.iter("a")] == [
+        ("https://x.example/ ", "https://x.example/")
     ]
 
 

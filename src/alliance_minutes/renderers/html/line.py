@@ -18,7 +18,7 @@ from alliance_minutes.document import (
     Text,
 )
 from alliance_minutes.renderers.html.sheet import machine_time
-from alliance_minutes.renderers.runs import runs, safe_url, web_address
+from alliance_minutes.renderers.runs import blank, plain, runs, safe_url, web_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +34,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def write_line(sheet: Sheet, parent: _Element, content: Inlines) -> None:
-    """Put the content at the end of ``parent``."""
+    """Put the content at the end of ``parent``, with its blanks as they were typed."""
+    sheet.keep_blanks(parent, plain(content))
     _Line(sheet, parent).write(content)
 
 
@@ -120,7 +121,8 @@ class _Line:
             )
             return None
         self.in_link = True
-        return self.add("a", href=web_address(inline.url))
+        # A link without words could not be found; its address stands for them.
+        return self.add("a", "", inline.url if blank(inline.content) else "", href=web_address(inline.url))
 
     def leave(self, inline: Inline) -> None:
         self.flush()
@@ -166,7 +168,7 @@ class _Line:
             self.add("time", "", moment.label, datetime=machine, dir="auto")
 
     def reference(self, reference: Reference) -> None:
-        if self.in_link or reference.source.stream != self.sheet.stream:
+        if self.in_link or reference.source.stream != self.sheet.stream or not reference.label.strip():
             self.add("bdi", "", reference.label)
         else:
             element = self.add("a", "", reference.label, dir="auto")

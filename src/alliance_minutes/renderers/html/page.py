@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from alliance_minutes.document import Section
+from alliance_minutes.document import Section, Text
 from alliance_minutes.renderers.builtin import HTML_VERSION
 from alliance_minutes.renderers.colophon import colophon
 from alliance_minutes.renderers.html.body import Body, has_heading, write_facts
@@ -84,7 +84,7 @@ def _header(sheet: Sheet, body: _Element, document: Document) -> None:
         sheet.child(header, "p", "body-name", meta.body, dir="auto")
     heading = sheet.child(header, "h1", dir="auto")
     if blank(meta.heading):
-        heading.text = sheet.clean(meta.title if meta.title.strip() else meta.file_name)
+        write_line(sheet, heading, (Text(meta.title if meta.title.strip() else meta.file_name),))
     else:
         write_line(sheet, heading, meta.heading)
     edition = [label for label in (meta.edition_label, meta.status_label) if label]

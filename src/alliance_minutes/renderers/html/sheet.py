@@ -21,6 +21,9 @@ _DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?\Z", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
 _LEAP_YEAR = 2000
 
+# Blanks that HTML would fold or drop.
+_TYPED = re.compile(r"\A[ \t\n\r]|[ \t\n\r]\Z|[ \t\n\r]{2}|[\t\n\r]")
+
 
 def machine_time(value: str) -> str | None:
     """The value as a ``datetime`` attribute may hold it (HTML, section 4.5.14), or ``None``.
@@ -85,7 +88,13 @@ class Sheet:
             element.set(name.replace("_", "-"), self.clean(value))
         if text:
             element.text = self.clean(text)
+            self.keep_blanks(element, text)
         return element
+
+    def keep_blanks(self, element: _Element, text: str) -> None:
+        """Let the element show the blanks and line ends of its text as they were typed."""
+        if _TYPED.search(text):
+            element.set("class", f"{element.get('class') or ''} typed".lstrip())
 
     def trace(self, element: _Element, source: Source | None, *, anchor: bool = True) -> None:
         """Let the element lead to its entry: an id, and the stream and version for machines."""
