@@ -107,7 +107,9 @@ def test_they_use_every_keyword(texts):
 def test_they_use_every_key(texts):
     lines = "\n".join(texts.values())
     unused = [
-        kind for kind, names in KEYS.items() if not re.search(rf"^({'|'.join(names.values())}):", lines, re.MULTILINE)
+        kind
+        for kind, names in KEYS.items()
+        if not re.search(rf"^({'|'.join(names.values())}):", lines, re.MULTILINE)
     ]
     assert unused == []
 
