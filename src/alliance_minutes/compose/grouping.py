@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from alliance_minutes.compose.told import ALONE, Stand
 from alliance_minutes.compose.will import signing_label
-from alliance_minutes.document import List
+from alliance_minutes.document import List, plain
 from alliance_minutes.events import (
     ActionAgreed,
     AnnouncementMade,
@@ -20,10 +21,13 @@ from alliance_minutes.events import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from alliance_minutes.compose.names import Names
     from alliance_minutes.compose.phrases.keys import Phrases
+    from alliance_minutes.compose.scribe import Scribe
     from alliance_minutes.document import Block
     from alliance_minutes.events import Event
     from alliance_minutes.meeting.state import Entry
+    from alliance_minutes.values import PartyId
 
 _STATUSES = ("present", "apologies", "absent")
 
@@ -49,19 +53,41 @@ def group_label(event: Event, say: Phrases) -> str | None:
             return None
 
 
-def grouped(entries: Iterable[Entry], say: Phrases, tell: Callable[[Entry, bool], Block]) -> Iterator[Block]:
+def grouped(
+    entries: Iterable[Entry], scribe: Scribe, tell: Callable[[Entry, Stand], Block]
+) -> Iterator[Block]:
     """The statements of entries in order; two or more of a kind in a row are a list, and so is any attendance.
 
-    ``tell`` makes the statement of an entry, and is told whether it stands in a list.
+    ``tell`` makes the statement of an entry that stands so.
     """
     for (label, kind), some in groupby(
-        entries, key=lambda entry: (group_label(entry.event, say), type(entry.event))
+        entries, key=lambda entry: (group_label(entry.event, scribe.say), type(entry.event))
     ):
         group = tuple(some)
         if label is None or (len(group) == 1 and kind is not AttendanceNoted):
-            yield from (tell(entry, False) for entry in group)  # noqa: FBT003 - the parameter has no name here
+            yield from (tell(entry, ALONE) for entry in group)
         else:
-            yield List(label=label, blocks=tuple(tell(entry, True) for entry in group))  # noqa: FBT003 - as above
+            by = _shared(group, scribe.names)
+            stand = Stand(listed=True, by=by)
+            yield List(label=_by(label, by, scribe), blocks=tuple(tell(entry, stand) for entry in group))
+
+
+def _shared(group: Iterable[Entry], names: Names) -> PartyId | None:
+    """The party that everything in the group is by, where it is one."""
+    parties = {
+        names.key(entry.event.by)
+        if isinstance(entry.event, (AnnouncementMade, ConsiderationRaised)) and entry.event.by
+        else None
+        for entry in group
+    }
+    return parties.pop() if len(parties) == 1 else None
+
+
+def _by(label: str, party: PartyId | None, scribe: Scribe) -> str:
+    """The label of a list, with the party that all of it is by."""
+    if party is None:
+        return label
+    return scribe.say.talk.by_party.format(what=label, who=plain((scribe.names.printed(party),)))
 
 
 def attendance_together(entries: Iterable[Entry]) -> list[Entry]:

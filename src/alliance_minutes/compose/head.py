@@ -79,7 +79,6 @@ def slug(text: str) -> str:
 def _facts(scribe: Scribe, body: BodyDescribed | None) -> tuple[Fact, ...]:
     convened, say = scribe.seen.convened, scribe.say.head
     return (
-        *scribe.party("body", say.body, convened.body),
         *scribe.fact("known-as", say.known_as, _texts(scribe, body.names if body else ())),
         *scribe.date("date", say.date, convened.held_on),
         *scribe.fact("form", say.form_label, say.form[convened.form] if convened.form else None),

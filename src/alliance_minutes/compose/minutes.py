@@ -16,7 +16,7 @@ from alliance_minutes.compose.phrases import phrases
 from alliance_minutes.compose.places import find_places, titles
 from alliance_minutes.compose.scribe import Scribe
 from alliance_minutes.compose.tables import tables
-from alliance_minutes.compose.told import Told, errata
+from alliance_minutes.compose.told import ALONE, Stand, Told, errata
 from alliance_minutes.document import Document, Notice, Section, Text
 from alliance_minutes.events import (
     AttendanceNoted,
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from alliance_minutes.meeting.state import Entry, Minutes
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId
+
+_MARK = Stand(mark=True)
 
 
 def compose(
@@ -176,13 +178,12 @@ class _Composer:
                 yield entry
 
     def _grouped(self, entries: Iterable[Entry]) -> Iterator[Block]:
-        return grouped(entries, self._scribe.say, self._tell)
+        return grouped(entries, self._scribe, self._tell)
 
-    def _tell(self, entry: Entry, listed: bool = False) -> Block:  # noqa: FBT001, FBT002 - called by `grouped`
-        marks = tuple(
-            self._tell(self._seen.entries[mark]) for mark in self._places.marks.get(entry.version, ())
-        )
-        return tell(Told(scribe=self._scribe, entry=entry, marks=marks, listed=listed))
+    def _tell(self, entry: Entry, stand: Stand = ALONE) -> Block:
+        resting = (self._seen.entries[version] for version in self._places.marks.get(entry.version, ()))
+        marks = tuple(self._tell(mark, _MARK) for mark in resting)
+        return tell(Told(scribe=self._scribe, entry=entry, marks=marks, stand=stand))
 
     def _section(self, part: Part) -> Section:
         scribe, say = self._scribe, self._scribe.say

@@ -123,7 +123,7 @@ def _title(seen: Seen, version: int, names: Names, say: Phrases) -> str:
             return (
                 what
                 if mover is None
-                else say.talk.by_mover.format(what=what, who=plain((names.printed(mover),)))
+                else say.talk.by_party.format(what=what, who=plain((names.printed(mover),)))
             )
         case MinutesAdopted(held_on=held_on):
             return (

@@ -22,9 +22,17 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId
 
 
-def _notice(told: Told, event: Shown, kind: NoticeKind, label: str, *facts: tuple[Fact, ...]) -> Notice:
+def _notice(
+    told: Told,
+    event: Shown,
+    kind: NoticeKind,
+    label: str,
+    *facts: tuple[Fact, ...],
+    party: PartyId | None = None,
+) -> Notice:
     at = clock(event.occurred_at) if event.occurred_at else None
-    return Notice(kind=kind, at=at, **told.common(label, *facts))
+    words, who = told.about("party", told.scribe.say.frame.who, party)
+    return Notice(kind=kind, at=at, **told.common(label, who, *facts, words=words))
 
 
 def chair(told: Told, event: ChairTaken) -> Notice:
@@ -35,9 +43,9 @@ def chair(told: Told, event: ChairTaken) -> Notice:
         event,
         "chair",
         say.chair,
-        told.by("chair", say.who, event.chair),
         scribe.party("deputises-for", say.deputises_for, event.deputises_for),
         scribe.fact("reason", say.reason, scribe.inlines(event.reason)),
+        party=event.chair,
     )
 
 
@@ -83,13 +91,13 @@ def _capacity(told: Told, event: AttendanceNoted) -> tuple[Fact, ...]:
 def arrived(told: Told, event: ParticipantArrived) -> Notice:
     """A party came in after the start."""
     say = told.scribe.say.frame
-    return _notice(told, event, "arrived", say.arrived, told.by("party", say.who, event.party))
+    return _notice(told, event, "arrived", say.arrived, party=event.party)
 
 
 def left(told: Told, event: ParticipantLeft) -> Notice:
     """A party left before the end."""
     say = told.scribe.say.frame
-    return _notice(told, event, "left", say.left, told.by("party", say.who, event.party))
+    return _notice(told, event, "left", say.left, party=event.party)
 
 
 def quorum(told: Told, event: QuorumNoted) -> Notice:
@@ -110,8 +118,7 @@ def quorum(told: Told, event: QuorumNoted) -> Notice:
 def conflict(told: Told, event: ConflictDeclared) -> Notice:
     """A party declared an interest of its own."""
     say = told.scribe.say.frame
-    party: PartyId | None = event.party
-    return _notice(told, event, "conflict", say.conflict, told.by("party", say.who, party))
+    return _notice(told, event, "conflict", say.conflict, party=event.party)
 
 
 TELLERS: Tellers = {

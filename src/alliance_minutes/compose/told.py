@@ -33,6 +33,24 @@ class Common(TypedDict):
 
 
 @frozen(kw_only=True)
+class Stand:
+    """How an entry stands in the document.
+
+    Attributes:
+        listed: in a list whose own label says what it is.
+        by: the party that the label of that list names, or ``None``.
+        mark: as a mark of the words it rests on.
+    """
+
+    listed: bool = False
+    by: PartyId | None = None
+    mark: bool = False
+
+
+ALONE = Stand()
+
+
+@frozen(kw_only=True)
 class Told:
     """An entry about to be told.
 
@@ -40,13 +58,18 @@ class Told:
         scribe: who writes it.
         entry: what is told.
         marks: the statements that rest on it.
-        listed: whether it stands in a list whose own label says what it is.
+        stand: how it stands in the document.
     """
 
     scribe: Scribe
     entry: Entry
     marks: tuple[Block, ...] = ()
-    listed: bool = False
+    stand: Stand = ALONE
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stands in a list whose own label says what it is."""
+        return self.stand.listed
 
     def common(
         self,
@@ -83,8 +106,17 @@ class Told:
         return begins_with(self.text, party, self.scribe.names)
 
     def by(self, name: str, label: str, party: PartyId | None) -> tuple[Fact, ...]:
-        """Whose words they are, unless they say so themselves."""
-        return () if self.names_itself(party) else self.scribe.party(name, label, party)
+        """Whose words they are, unless they say so themselves, or the label of the list does."""
+        if self.names_itself(party) or self.scribe.names.same(party, self.stand.by):
+            return ()
+        return self.scribe.party(name, label, party)
+
+    def about(self, name: str, label: str, party: PartyId | None) -> tuple[Inlines, tuple[Fact, ...]]:
+        """The words, and a fact that names whom they are about; of an entry without words the name is all it says."""
+        words = self.words()
+        if words or self.stand.mark or party is None:
+            return words, self.by(name, label, party)
+        return (self.scribe.names.printed(party),), ()
 
     def _at(self) -> tuple[Fact, ...]:
         event = self.entry.event

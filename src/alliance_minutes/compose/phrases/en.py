@@ -35,7 +35,6 @@ EN = Phrases(
         edition={"internal": "internal minutes", "public": "public minutes"},
         status={"concept": "draft", "circulated": "circulated", "adopted": "adopted"},
         draft="Draft: these minutes have not been adopted yet",
-        body="Body",
         known_as="Also known as",
         date="Date",
         form_label="Form",
@@ -106,7 +105,7 @@ EN = Phrases(
         attachments="Attachments",
         file="File",
         numbered="{what} {number}",
-        by_mover="{what} by {who}",
+        by_party="{what} by {who}",
     ),
     will=WillPhrases(
         proposal={"proposal": "Proposal", "motion": "Motion", "amendment": "Amendment"},

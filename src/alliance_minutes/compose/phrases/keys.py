@@ -24,7 +24,6 @@ class HeadPhrases:
     edition: Mapping[str, str]
     status: Mapping[str, str]
     draft: str
-    body: str
     known_as: str
     date: str
     form_label: str
@@ -107,7 +106,7 @@ class TalkPhrases:
     attachments: str
     file: str
     numbered: str
-    by_mover: str
+    by_party: str
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,6 @@ NL = Phrases(
         edition={"internal": "interne notulen", "public": "publieksnotulen"},
         status={"concept": "concept", "circulated": "rondgestuurd", "adopted": "vastgesteld"},
         draft="Concept: deze notulen zijn nog niet vastgesteld",
-        body="Orgaan",
         known_as="Ook bekend als",
         date="Datum",
         form_label="Vorm",
@@ -106,7 +105,7 @@ NL = Phrases(
         attachments="Bijlagen",
         file="Bestand",
         numbered="{what} {number}",
-        by_mover="{what} van {who}",
+        by_party="{what} van {who}",
     ),
     will=WillPhrases(
         proposal={"proposal": "Voorstel", "motion": "Motie", "amendment": "Amendement"},
