@@ -19,7 +19,7 @@ from alliance_minutes.events.wire import per_type, to_json
 from alliance_minutes.values import admit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     Randomness = Callable[[int], bytes]
 
@@ -127,6 +127,31 @@ def _close(value: Any, lines: list[bytes], randomness: Randomness) -> Any:
             return {"_sd": [_disclose(WORDS, value[WORDS], lines, randomness)], "closed": value["closed"]}
         return {name: _close(one, lines, randomness) for name, one in value.items()}
     return value
+
+
+def strike(vault: bytes, digests: Iterable[str]) -> bytes:
+    """Disclosures without those that these digests name, and without what these alone lead to.
+
+    In the place of each stands ``{"erased": digest, "field": field}``, so that readers know which words are gone.
+    """
+    by_digest = {digest(line): (line, orjson.loads(line)) for line in vault.split(b"\n")}
+    gone: dict[bytes, bytes] = {}
+    open_ends = [one for one in digests if one in by_digest]
+    while open_ends:
+        one = open_ends.pop()
+        line, disclosure = by_digest[one]
+        if type(disclosure) is list and len(disclosure) == 3:
+            gone[line] = orjson.dumps({"erased": one, "field": disclosure[1]})
+            open_ends += [inner for inner in _digests_in(disclosure[2]) if inner in by_digest]
+    return b"\n".join([gone.get(line, line) for line in vault.split(b"\n")])
+
+
+def _digests_in(value: Any) -> list[str]:
+    inner = value if type(value) is list else list(value.values()) if type(value) is dict else []
+    found = list(value.get("_sd", [])) if type(value) is dict else []
+    for one in inner:
+        found += _digests_in(one)
+    return found
 
 
 def _check_text(value: Any) -> None:

@@ -23,7 +23,7 @@ from alliance_minutes.events.wire import (
 from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Row: TypeAlias = tuple[Any, Any, Any, Any, Any, Any]
 """Position, stream, version, type name, entry and disclosures, as a book gave them: anything at all."""
@@ -35,30 +35,38 @@ class _Unfit(ValueError):  # noqa: N818 - told to the caller as DamagedBookError
     """What is wrong with an entry."""
 
 
+def read_rows(book: str, rows: list[Row]) -> list[Recorded]:
+    """The events that rows of the book hold.
+
+    Raises:
+        DamagedBookError: a row is no entry of this book.
+        NewerBookError: an event of a type that this version does not know.
+    """
+    recorded: list[Recorded] = []
+    with _told(book, lambda: rows[len(recorded)]):
+        for row in rows:
+            recorded.append(_read(row))  # noqa: PERF401 - how many were read tells which row is at fault
+    return recorded
+
+
+def read_row(book: str, row: Row) -> Recorded:
+    """The event that one row holds; errors as for :func:`read_rows`."""
+    return read_rows(book, [row])[0]
+
+
 @contextmanager
-def _told(book: str, row: Row) -> Iterator[None]:
+def _told(book: str, row: Callable[[], Row]) -> Iterator[None]:
     """Turn whatever a forged row can cause into the two errors of reading."""
     try:
         yield
     except UnknownTypeError as error:
         raise NewerBookError(
             book,
-            f"entry {row[0]} has the type {error.value!r}, which this version does not know; "
+            f"entry {row()[0]} has the type {error.value!r}, which this version does not know; "
             "open the book with a newer version of alliance-minutes",
         ) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged(book, row[0], error) from error
-
-
-def read_row(book: str, row: Row) -> Recorded:
-    """The event that a row of the book holds.
-
-    Raises:
-        DamagedBookError: the row is no entry of this book.
-        NewerBookError: an event of a type that this version does not know.
-    """
-    with _told(book, row):
-        return _read(row)
+        raise damaged(book, row()[0], error) from error
 
 
 def damaged(book: str, position: object, cause: object) -> DamagedBookError:
@@ -75,7 +83,7 @@ def read_structure(book: str, row: Row) -> tuple[int, type[Event], dict[str, Any
     Raises:
         DamagedBookError, NewerBookError: as for :func:`read_row`.
     """
-    with _told(book, row):
+    with _told(book, lambda: row):
         entry, cls, clear = _envelope(row)
         if not clear_names(cls).issuperset(clear):
             raise _Unfit("it has a field in clear that belongs in the vault")

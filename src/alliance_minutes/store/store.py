@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.errors import InvalidValueError, NotABookError, ReadOnlyBookError, StoreError
+from alliance_minutes.errors import (
+    DamagedBookError,
+    InvalidValueError,
+    NotABookError,
+    ReadOnlyBookError,
+    StoreError,
+)
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
-from alliance_minutes.store.opening import damaged, read_row, read_structure, read_time
+from alliance_minutes.store.opening import damaged, read_row, read_rows, read_structure, read_time
 from alliance_minutes.store.saves import Head, MeetingRow, Save, Structure
 from alliance_minutes.store.writing import Command, prepare, same, write
-from alliance_minutes.values import BOOK_STREAM, admit, new_id
+from alliance_minutes.values import BOOK_STREAM, PartialDate, admit, new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -165,15 +172,8 @@ class Store:
         Raises:
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
-        return self._dense(
-            [read_row(self.book, row) for row in self._recorder.rows(stream, version, position)]
-        )
-
-    def _dense(self, recorded: list[Recorded]) -> list[Recorded]:
-        if recorded and recorded[-1].version != len(recorded):
-            raise damaged(
-                self.book, recorded[-1].position, f"stream {recorded[-1].stream} has holes in its versions"
-            )
+        recorded = read_rows(self.book, self._recorder.rows(stream, version, position))
+        _check_order(self.book, [one.position for one in recorded], [one.version for one in recorded])
         return recorded
 
     def structure(self, stream: str) -> list[Structure]:
@@ -182,7 +182,10 @@ class Store:
         Raises:
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
-        return [Structure(*read_structure(self.book, row)) for row in self._recorder.bare_rows(stream)]
+        rows = self._recorder.bare_rows(stream)
+        found = [Structure(*read_structure(self.book, row)) for row in rows]
+        _check_order(self.book, [row[0] for row in rows], [one.version for one in found])
+        return found
 
     def version(self, stream: str) -> int:
         """The version of a stream: how many entries it has, 0 for an unknown one."""
@@ -194,7 +197,11 @@ class Store:
         Raises:
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
+        expected = max(after, -1)
         for row in self._rows_after(after, limit):
+            expected += 1
+            if row[0] != expected:
+                raise damaged(self.book, row[0], f"the entry before it, {row[0] - 1}, is missing")
             yield read_row(self.book, row)
 
     def entries(self, after: int = -1, *, limit: int | None = None) -> Iterator[Row]:
@@ -218,7 +225,13 @@ class Store:
 
     def meetings(self) -> list[MeetingRow]:
         """The meetings of the book, in the order in which they were begun."""
-        return [MeetingRow(*row) for row in self._recorder.meetings()]
+        rows = self._recorder.meetings()
+        try:
+            return [_meeting(*row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DamagedBookError(
+                self.book, f"the list of meetings is unreadable ({error}); go back to a good copy"
+            ) from error
 
     def has_number(self, body: str, number: str) -> bool:
         """Whether a body uses this number of a decision, action or question."""
@@ -227,7 +240,7 @@ class Store:
     def command(self, command_id: str) -> tuple[Recorded, ...] | None:
         """What a command recorded, or ``None`` where it is unknown."""
         rows = self._recorder.command(command_id)
-        return None if rows is None else tuple(read_row(self.book, row) for row in rows)
+        return None if rows is None else tuple(read_rows(self.book, rows))
 
     def head(self) -> Head:
         """The newest state of the book: size, root of the ledger, time of the last entry."""
@@ -235,7 +248,9 @@ class Store:
         try:
             return Head(row.size, Frontier.from_bytes(row.size, row.peaks).root(), read_time(row.recorded_at))
         except (ValueError, TypeError, AttributeError) as error:
-            raise damaged(self.book, None, f"its head is unreadable ({error})") from error
+            raise DamagedBookError(
+                self.book, f"its head is unreadable ({error}); go back to a good copy"
+            ) from error
 
     def close(self) -> None:
         """Let go of the book; a closed store cannot be used again."""
@@ -248,6 +263,22 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _check_order(book: str, positions: list[int], versions: list[int]) -> None:
+    """See that the versions of a stream have no holes and stand in the ledger in their order."""
+    if versions and (versions[-1] != len(versions) or versions[0] != 1):
+        raise damaged(book, positions[-1], "its stream has holes in its versions")
+    if any(one >= other for one, other in pairwise(positions)):
+        raise damaged(book, positions[-1], "its stream stands in the ledger in another order")
+
+
+def _meeting(stream: Any, body: Any, held_on: Any, position: Any, entries: Any) -> MeetingRow:
+    if held_on is not None:
+        PartialDate.parse(held_on)
+    if not (type(stream) is type(body) is str and type(position) is type(entries) is int):
+        raise ValueError("a column holds what it should not")
+    return MeetingRow(stream, body, held_on, position, entries)
 
 
 def _path(address: str | Path) -> Path:

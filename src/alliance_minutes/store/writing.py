@@ -17,7 +17,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import EntryCorrected, Event, MeetingConvened, Recorded
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
-from alliance_minutes.store.opening import read_row, read_time, with_number, write_time
+from alliance_minutes.store.opening import read_rows, read_time, with_number, write_time
 from alliance_minutes.store.port import Batch, EntryRow, HeadRow, MeetingEntry, NumberRow, SeriesRow
 from alliance_minutes.values import admit
 
@@ -90,7 +90,7 @@ def write(
         rows = transaction.command(command.id)
         if rows is None:
             return _Session(recorder.book, transaction, command, origin, now).run()
-    recorded = tuple([read_row(recorder.book, row) for row in rows])
+    recorded = tuple(read_rows(recorder.book, rows))
     if not same(command, recorded):
         raise CommandConflictError(command.id)
     return recorded

@@ -243,7 +243,10 @@ def _command(book: str, cursor: Any, command_id: str) -> list[Row] | None:
     if not found:
         return None
     position, entries = (_whole(book, value) for value in found[0])
-    return _fetch(cursor, _IN_ORDER, position - 1, entries)
+    rows = _fetch(cursor, _IN_ORDER, position - 1, entries)
+    if len(rows) != entries:
+        raise DamagedBookError(book, f"command {command_id} has lost entries; go back to a good copy")
+    return rows
 
 
 def _head(book: str, rows: list[Any]) -> HeadRow:
