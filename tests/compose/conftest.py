@@ -16,7 +16,9 @@ from alliance_minutes.values import PartialDate
 
 PARTIES = (
     PartyIntroduced(party="body", kind="body", name="Alliantiebestuur"),
-    PartyIntroduced(party="chair", kind="person", name="De wethouder", role="wethouder", organisation="Gemeente"),
+    PartyIntroduced(
+        party="chair", kind="person", name="De wethouder", role="wethouder", organisation="Gemeente"
+    ),
     PartyIntroduced(party="member", kind="person", name="De bewoner"),
     PartyIntroduced(party="shy", kind="person", name="Sacha Stil", role="ambtelijk secretaris", public=False),
     PartyIntroduced(party="nameless", kind="person", name="Noor Naamloos", public=False),
@@ -52,7 +54,9 @@ class Meeting:
             ],
         )
 
-    def document(self, *events, convened=CONVENED, item=ITEM, recorded_by=None, erased=(), parties=None, **options):
+    def document(
+        self, *events, convened=CONVENED, item=ITEM, recorded_by=None, erased=(), parties=None, **options
+    ):
         options = {"body": None, "origin": "minutes.example/test"} | options
         return compose(
             self.minutes(*events, convened=convened, item=item, recorded_by=recorded_by, erased=erased),

@@ -21,7 +21,11 @@ CODES = {"item", "closed"}
 
 
 def _annotations(cls):
-    return {name: kind for base in reversed(cls.__mro__) for name, kind in getattr(base, "__annotations__", {}).items()}
+    return {
+        name: kind
+        for base in reversed(cls.__mro__)
+        for name, kind in getattr(base, "__annotations__", {}).items()
+    }
 
 
 class _Filler:
@@ -44,33 +48,28 @@ class _Filler:
         return cls(**{name: value for name, value in values.items() if value is not None} | given)
 
     def value(self, kind):
-        match kind.removesuffix(" | None"):
-            case "Words":
-                return self.words(self.mark())
-            case "str":
-                return self.text(self.mark())
-            case "PartyId":
-                return self.party
-            case "tuple[PartyId, ...]":
-                return (self.party,)
-            case "tuple[str, ...]":
-                return (self.text(self.mark()),)
-            case "tuple[Point, ...]":
-                return (e.Point(text=self.words(self.mark())),)
-            case "Tally":
-                return Tally(in_favour=1, unit=self.text(self.mark()), names_in_favour=(self.party,))
-            case "time":
-                return time(19, 30)
-            case "bool":
-                return True
-            case "Status":
-                return "present"
-            case _:
-                return None
+        make = {
+            "Words": lambda: self.words(self.mark()),
+            "str": lambda: self.text(self.mark()),
+            "PartyId": lambda: self.party,
+            "tuple[PartyId, ...]": lambda: (self.party,),
+            "tuple[str, ...]": lambda: (self.text(self.mark()),),
+            "tuple[Point, ...]": lambda: (e.Point(text=self.words(self.mark())),),
+            "Tally": lambda: Tally(in_favour=1, unit=self.text(self.mark()), names_in_favour=(self.party,)),
+            "time": lambda: time(19, 30),
+            "bool": lambda: True,
+            "Status": lambda: "present",
+        }.get(kind.removesuffix(" | None"))
+        return make() if make else None
 
 
 def _closed(mark):
-    inner = (mark, Emphasis((mark, Strong((mark,)))), Link((mark,), f"https://{mark}.example"), Mention("chair", mark))
+    inner = (
+        mark,
+        Emphasis((mark, Strong((mark,)))),
+        Link((mark,), f"https://{mark}.example"),
+        Mention("chair", mark),
+    )
     return ("open ", Closed(inner, "5.1.2e"), Emphasis((Closed((mark,), "privacy"),)))
 
 
@@ -104,8 +103,12 @@ def _targets(cls):
 def test_what_stands_under_a_closed_item_leaves_no_trace(meeting, look, cls, later, listed):
     """Words, texts, parties and marks on it are gone, whether the item was closed at once or later; numbers may stay."""
     filler = _Filler(lambda mark: (mark,), lambda mark: mark, "secret-party")
-    parties = Parties((*_parties(), e.PartyIntroduced(party="secret-party", name=f"{MARK}-party", role=f"{MARK}-role")))
-    item = e.ItemOpened(title=(f"{MARK}-title",), number="7", kind=f"{MARK}-kind", closed=None if later else "5.1.2b")
+    parties = Parties(
+        (*_parties(), e.PartyIntroduced(party="secret-party", name=f"{MARK}-party", role=f"{MARK}-role"))
+    )
+    item = e.ItemOpened(
+        title=(f"{MARK}-title",), number="7", kind=f"{MARK}-kind", closed=None if later else "5.1.2b"
+    )
     events = [
         filler.event(cls, item=2),
         e.ItemOpened(title=(f"{MARK}-sub",), parent=2),
@@ -124,7 +127,9 @@ def test_what_stands_under_a_closed_item_leaves_no_trace(meeting, look, cls, lat
     assert not look.holds(document, MARK)
     for version in (3, 4, 5, 7, 9, 10, 11):
         assert look.sourced(document, version) == []
-    assert [block.number for block in look.blocks(document, Section) if block.number] == (["7"] if listed else []) + ["8"]
+    assert [block.number for block in look.blocks(document, Section) if block.number] == (
+        ["7"] if listed else []
+    ) + ["8"]
     internal = meeting.document(*events, item=item, parties=parties, body=body)
     assert look.holds(internal, f"{MARK}-title")
 
@@ -156,7 +161,11 @@ def test_closed_decisions_and_actions_are_not_in_the_lists(meeting, look):
 @pytest.mark.parametrize("later", [True, False])
 def test_a_closed_document_is_not_in_the_public_edition_nor_any_reference_to_it(meeting, look, later):
     attached = e.DocumentAttached(title=MARK, name=MARK, digest=MARK, closed=None if later else "privacy")
-    events = [attached, e.PresentationGiven(item=2, text=("Een verhaal.",), document=3), e.QuorumNoted(rests_on=3)]
+    events = [
+        attached,
+        e.PresentationGiven(item=2, text=("Een verhaal.",), document=3),
+        e.QuorumNoted(rests_on=3),
+    ]
     if later:
         events.append(e.PassageClosed(subject="document", target=3, ground="privacy"))
     document = meeting.document(*events, edition="public")
@@ -176,7 +185,9 @@ def test_a_party_that_is_not_public_is_nowhere_named(meeting, look, cls, closing
     parties = Parties(
         (
             *_parties(),
-            e.PartyIntroduced(party=f"{MARK}-id", name=f"{MARK}-name", organisation=f"{MARK}-org", public=closing),
+            e.PartyIntroduced(
+                party=f"{MARK}-id", name=f"{MARK}-name", organisation=f"{MARK}-org", public=closing
+            ),
             e.PartyRenamed(party=f"{MARK}-id", name=f"{MARK}-other"),
         )
     )
@@ -198,7 +209,10 @@ def test_a_party_that_is_not_public_is_printed_by_role_or_neutrally(meeting, loo
         e.ItemDiscussed(item=2, speaker="nameless", text=("Nee.",)),
     )
     document = meeting.document(*events, edition="public")
-    assert [plain(block.speaker) for block in look.blocks(document, Contribution)] == ["ambtelijk secretaris", "bewoner"]
+    assert [plain(block.speaker) for block in look.blocks(document, Contribution)] == [
+        "ambtelijk secretaris",
+        "bewoner",
+    ]
     alone = meeting.document(e.ItemDiscussed(item=2, speaker="nameless", text=("Nee.",)), edition="public")
     assert plain(look.blocks(alone, Contribution)[0].speaker) == "een aanwezige"
     english = meeting.document(*events[3:], edition="public", language="en")
@@ -221,7 +235,13 @@ def test_who_recorded_is_in_the_internal_edition_only(meeting):
 
 @pytest.mark.parametrize("edition", ["internal", "public"])
 def test_a_secret_ballot_names_nobody_in_any_edition(meeting, look, edition):
-    tally = Tally(secret=True, in_favour=2, names_in_favour=("chair",), names_against=("shy",), names_abstaining=("member",))
+    tally = Tally(
+        secret=True,
+        in_favour=2,
+        names_in_favour=("chair",),
+        names_against=("shy",),
+        names_abstaining=("member",),
+    )
     document = meeting.document(e.DecisionTaken(item=2, method="vote", tally=tally), edition=edition)
     (decision,) = look.sourced(document, 3)
     assert set(look.facts(decision)) == {"method", "count", "secret"}
@@ -256,7 +276,8 @@ def test_a_ground_of_our_own_is_named_without_its_code(meeting, look):
 
 def test_the_legend_names_the_grounds_of_this_edition_in_the_order_of_their_lists(meeting):
     event = e.ItemDiscussed(
-        item=2, text=(Closed((Closed(("x",), "legal"),), "zzz"), Closed(("x",), "5.2"), Closed(("x",), "5.1.2b"))
+        item=2,
+        text=(Closed((Closed(("x",), "legal"),), "zzz"), Closed(("x",), "5.2"), Closed(("x",), "5.1.2b")),
     )
     internal, public = meeting.document(event), meeting.document(event, edition="public")
     assert [ground.code for ground in internal.legend] == ["legal", "5.1.2b", "5.2", "zzz"]
@@ -292,7 +313,13 @@ def test_planned_titles_and_what_the_internal_edition_went_through_are_not_publi
 def test_a_closing_is_told_to_the_public_without_its_reason_and_words(meeting, look):
     events = (
         e.ItemDiscussed(item=2, text=("Iets.",)),
-        e.PassageClosed(target=3, field="text", words=("Iets ", Closed((MARK,), "privacy")), ground="privacy", reason=(MARK,)),
+        e.PassageClosed(
+            target=3,
+            field="text",
+            words=("Iets ", Closed((MARK,), "privacy")),
+            ground="privacy",
+            reason=(MARK,),
+        ),
     )
     document = meeting.document(*events, edition="public")
     assert not look.holds(document, MARK)
@@ -346,9 +373,23 @@ def test_dates_of_returns_and_due_dates_of_public_entries_stay(meeting, look):
         e.ItemDeferred(item=2, returns_on=PartialDate.parse("2025-09-24")),
     )
     internal, public = meeting.document(*events), meeting.document(*events, edition="public")
-    assert plain(look.sourced(public, 3)[0].facts[1].value) == plain(look.sourced(internal, 3)[0].facts[1].value)
+    assert plain(look.sourced(public, 3)[0].facts[1].value) == plain(
+        look.sourced(internal, 3)[0].facts[1].value
+    )
     assert look.sourced(public, 4)[0].label == look.sourced(internal, 4)[0].label
 
 
 def _parties():
-    return (e.PartyIntroduced(party="body", name="Bestuur"), e.PartyIntroduced(party="chair", name="De wethouder"))
+    return (
+        e.PartyIntroduced(party="body", name="Bestuur"),
+        e.PartyIntroduced(party="chair", name="De wethouder"),
+    )
+
+
+def test_a_closed_item_within_a_deep_agenda_stays_closed(meeting, look):
+    """Also where sub-items are so deep that they stand beside each other."""
+    events = [e.ItemOpened(title=("x",), parent=version - 1) for version in range(3, 43)]
+    events.append(e.ItemOpened(title=(MARK,), parent=42, closed="privacy"))
+    events.append(e.ItemDiscussed(item=43, text=(MARK,)))
+    assert not look.holds(meeting.document(*events, edition="public"), MARK)
+    assert look.holds(meeting.document(*events), MARK)

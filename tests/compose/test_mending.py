@@ -28,7 +28,9 @@ def test_before_adoption_what_is_withdrawn_is_gone(meeting, look):
 
 def test_a_mark_on_words_that_are_gone_stands_by_itself(meeting, look):
     """The decision was not withdrawn, only the paragraph."""
-    document = meeting.document(WRONG, e.DecisionTaken(item=2, rests_on=3, number="B-2025-001"), e.EntryWithdrawn(target=3))
+    document = meeting.document(
+        WRONG, e.DecisionTaken(item=2, rests_on=3, number="B-2025-001"), e.EntryWithdrawn(target=3)
+    )
     (section,) = look.blocks(document, Section)
     assert [block.label for block in section.blocks] == ["Besluit B-2025-001"]
 
@@ -98,7 +100,9 @@ def test_a_correction_that_leaves_the_words_alone_prints_no_former_words(meeting
 
 
 def test_a_correction_of_what_is_not_there_is_passed_over(meeting, look):
-    document = meeting.document(ADOPTED, e.EntryWithdrawn(target=99), e.EntryCorrected(target=0, instead=RIGHT))
+    document = meeting.document(
+        ADOPTED, e.EntryWithdrawn(target=99), e.EntryCorrected(target=0, instead=RIGHT)
+    )
     assert look.blocks(document, Erratum) == []
 
 
@@ -147,7 +151,7 @@ def test_a_party_that_was_erased_or_is_not_known_is_printed_as_erased(meeting, l
     assert look.holds(document.blocks, "[gewist]")
 
 
-def test_the_life_of_the_minutes_is_a_section_of_its_own_at_the_end(meeting, look):
+def test_the_life_of_the_minutes_is_a_section_of_its_own_at_the_end(meeting):
     events = (
         e.MinutesCirculated(edition="public"),
         ADOPTED,

@@ -46,7 +46,9 @@ def test_a_mark_is_printed_once_under_the_words_it_rests_on(meeting, look):
 
 
 def test_a_mark_with_words_of_its_own_keeps_them(meeting, look):
-    document = meeting.document(_said("Grond."), e.DecisionTaken(item=2, rests_on=3, text=("Zelf.",)), lists="none")
+    document = meeting.document(
+        _said("Grond."), e.DecisionTaken(item=2, rests_on=3, text=("Zelf.",)), lists="none"
+    )
     (mark,) = look.sourced(document, 3)[0].marks
     assert plain(mark.words) == "Zelf."
 
@@ -70,7 +72,11 @@ def test_a_long_chain_of_marks_needs_no_deep_stack(meeting, look):
     [
         (e.AnnouncementMade(item=2, text=("x",)), "Mededelingen", "Announcements"),
         (e.ConsiderationRaised(item=2, text=("x",)), "Overwegingen", "Considerations"),
-        (e.PartnerSigned(item=2, partner="chair", agreement="convenant"), "Ondertekend (convenant)", "Signed (convenant)"),
+        (
+            e.PartnerSigned(item=2, partner="chair", agreement="convenant"),
+            "Ondertekend (convenant)",
+            "Signed (convenant)",
+        ),
         (e.PartnerLeft(item=2, partner="chair"), "Vertrokken als partner", "Left as a partner"),
         (e.DocumentAttached(item=2, title="x"), "Bijlagen", "Attachments"),
         (e.ActionAgreed(item=2, text=("x",)), "Acties", "Actions"),
@@ -94,12 +100,18 @@ def test_one_alone_is_no_list(meeting, look):
 
 def test_signings_of_two_agreements_are_two_lists(meeting, look):
     events = [e.PartnerSigned(item=2, partner="chair", agreement=name) for name in ("a", "a", "b", "b")]
-    assert [one.label for one in look.blocks(meeting.document(*events), List)] == ["Ondertekend (a)", "Ondertekend (b)"]
+    assert [one.label for one in look.blocks(meeting.document(*events), List)] == [
+        "Ondertekend (a)",
+        "Ondertekend (b)",
+    ]
 
 
 def test_actions_in_a_list_keep_their_numbers(meeting, look):
     events = [e.ActionAgreed(item=2, number=f"A-2025-00{n}", text=("x",)) for n in (1, 2)]
-    assert [block.label for block in look.blocks(meeting.document(*events), Action)] == ["A-2025-001", "A-2025-002"]
+    assert [block.label for block in look.blocks(meeting.document(*events), Action)] == [
+        "A-2025-001",
+        "A-2025-002",
+    ]
 
 
 def test_attendance_is_listed_by_status_and_nobody_is_said(meeting, look):
@@ -139,7 +151,7 @@ def test_the_role_of_a_party_and_whom_it_speaks_for_stand_with_its_attendance(me
     assert plain(facts[0]["organisation"].value) == "Gemeente"
 
 
-def test_own_entries_come_before_sub_items_and_what_was_outside_items_around_them(meeting, look):
+def test_own_entries_come_before_sub_items_and_what_was_outside_items_around_them(meeting):
     """In whatever order they were recorded."""
     events = (
         e.ItemOpened(title=("Een",)),
@@ -198,7 +210,8 @@ def test_who_names_themselves_is_not_named_before_the_words(meeting, look):
     own = ((Mention("member", "Bewoner"), " vraagt"), (" ", Emphasis((Mention("member"),)), " vraagt"))
     for text in own:
         document = meeting.document(
-            e.ItemDiscussed(item=2, speaker="member", text=text), e.AnnouncementMade(item=2, by="member", text=text)
+            e.ItemDiscussed(item=2, speaker="member", text=text),
+            e.AnnouncementMade(item=2, by="member", text=text),
         )
         assert look.blocks(document, Contribution)[0].speaker == ()
         assert look.blocks(document, Announcement)[0].facts == ()
@@ -223,15 +236,30 @@ def test_the_lists_of_decisions_and_actions_stand_at_the_head_or_the_end(meeting
     events = (
         e.DecisionTaken(item=2, number="B-2025-001", method="consent", text=("Zo gaan we het doen.",)),
         _said("Iemand belt."),
-        e.ActionAgreed(item=2, rests_on=4, number="A-2025-001", owners=("member",), due=PartialDate.parse("XXXX-09-24")),
+        e.ActionAgreed(
+            item=2, rests_on=4, number="A-2025-001", owners=("member",), due=PartialDate.parse("XXXX-09-24")
+        ),
     )
     document = meeting.document(*events, lists=lists)
     decisions, actions = look.blocks(document, Table)
     assert document.blocks[place] is (decisions if lists == "head" else actions)
-    assert (decisions.caption, decisions.header) == ("Besluitenlijst", ("Nummer", "Besluit", "Wijze", "Uitkomst"))
-    assert [plain(cell) for cell in decisions.rows[0].cells] == ["B-2025-001", "Zo gaan we het doen.", "bij consent", ""]
+    assert (decisions.caption, decisions.header) == (
+        "Besluitenlijst",
+        ("Nummer", "Besluit", "Wijze", "Uitkomst"),
+    )
+    assert [plain(cell) for cell in decisions.rows[0].cells] == [
+        "B-2025-001",
+        "Zo gaan we het doen.",
+        "bij consent",
+        "",
+    ]
     assert actions.header == ("Nummer", "Actie", "Wie", "Uiterlijk")
-    assert [plain(cell) for cell in actions.rows[0].cells] == ["A-2025-001", "zie 1. Aanpak", "De bewoner", "24 september"]
+    assert [plain(cell) for cell in actions.rows[0].cells] == [
+        "A-2025-001",
+        "zie 1. Aanpak",
+        "De bewoner",
+        "24 september",
+    ]
     assert decisions.rows[0].source.version == 3
     assert isinstance(actions.rows[0].cells[1][0], Reference)
 
@@ -257,7 +285,11 @@ def test_the_lists_say_how_it_was_decided_and_what_became_of_an_action(meeting, 
         e.ActionDropped(number="A-2025-002"),
     )
     decisions, actions = look.blocks(meeting.document(*events), Table)
-    assert [plain(row.cells[3]) for row in decisions.rows] == ["aangenomen; voor 7, tegen 0", "voor 7, tegen 0", ""]
+    assert [plain(row.cells[3]) for row in decisions.rows] == [
+        "aangenomen; voor 7, tegen 0",
+        "voor 7, tegen 0",
+        "",
+    ]
     assert [plain(row.cells[1]) for row in decisions.rows] == ["zie de notulen", "zie de notulen", "Weg"]
     assert [plain(row.cells[0]) for row in actions.rows] == ["A-2025-001", "A-2025-002", "Actie"]
     assert [plain(row.cells[3]) for row in actions.rows] == ["volgende vergadering", "", ""]
@@ -330,7 +362,14 @@ def test_a_start_that_is_no_time_is_printed_as_it_was_written(meeting, look):
 
 def test_nothing_is_printed_for_what_nobody_said(meeting, look):
     """No fact without a value, and no word that stands for unknown."""
-    events = [e.MeetingOpened(), e.QuorumNoted(), e.NextMeetingSet(), e.DecisionTaken(), e.ActionAgreed(), e.ConflictDeclared()]
+    events = [
+        e.MeetingOpened(),
+        e.QuorumNoted(),
+        e.NextMeetingSet(),
+        e.DecisionTaken(),
+        e.ActionAgreed(),
+        e.ConflictDeclared(),
+    ]
     document = meeting.document(*events)
     assert [look.sourced(document, version)[0].facts for version in range(3, 9)] == [()] * 6
     assert [notice.at for notice in look.blocks(document, Notice)] == [None] * 5
@@ -339,3 +378,33 @@ def test_nothing_is_printed_for_what_nobody_said(meeting, look):
 def test_a_fact_of_zero_is_printed(meeting, look):
     (notice,) = look.sourced(meeting.document(e.QuorumNoted(present=0, met=False)), 3)
     assert [plain(fact.value) for fact in notice.facts] == ["0", "nee"]
+
+
+def test_a_list_that_is_all_by_one_party_names_it_once(meeting, look):
+    """In the label, by the name that holds; where it is by several, each is named with its own."""
+    given = [e.ConsiderationRaised(item=2, by=by, text=("x",)) for by in ("member", "member")]
+    for language, label in (("nl", "Overwegingen van De bewoner"), ("en", "Considerations by De bewoner")):
+        (joined,) = look.blocks(meeting.document(*given, language=language), List)
+        assert (joined.label, [block.facts for block in joined.blocks]) == (label, [(), ()])
+    (mixed,) = look.blocks(meeting.document(*given, e.ConsiderationRaised(item=2, text=("y",))), List)
+    assert mixed.label == "Overwegingen"
+    assert [len(block.facts) for block in mixed.blocks] == [1, 1, 0]
+    shy = [e.AnnouncementMade(item=2, by="shy", text=("x",))] * 2
+    (public,) = look.blocks(meeting.document(*shy, edition="public"), List)
+    assert public.label == "Mededelingen van ambtelijk secretaris"
+
+
+def test_a_notice_about_a_party_says_its_name(meeting, look):
+    """As its words where it has none, as a fact where it has; a mark has no words."""
+    events = (
+        e.ParticipantLeft(party="member"),
+        e.ParticipantLeft(party="member", text=("Moest de trein halen.",)),
+        _said("De wethouder zit voor."),
+        e.ChairTaken(item=2, rests_on=5, chair="chair"),
+    )
+    document = meeting.document(*events)
+    bare, worded = (look.sourced(document, version)[0] for version in (3, 4))
+    (mark,) = look.sourced(document, 5)[0].marks
+    assert (plain(bare.words), bare.facts) == ("De bewoner", ())
+    assert (plain(worded.words), plain(worded.facts[0].value)) == ("Moest de trein halen.", "De bewoner")
+    assert (mark.words, plain(mark.facts[0].value)) == ((), "De wethouder")

@@ -72,7 +72,13 @@ def test_a_language_is_found_by_its_tag():
 
 @pytest.mark.parametrize(
     ("count", "dutch", "english"),
-    [(0, "", ""), (1, "1", "1"), (2, "1 en 2", "1 and 2"), (3, "1, 2 en 3", "1, 2 and 3"), (5, "1, 2, 3, 4 en 5", "1, 2, 3, 4 and 5")],
+    [
+        (0, "", ""),
+        (1, "1", "1"),
+        (2, "1 en 2", "1 and 2"),
+        (3, "1, 2 en 3", "1, 2 and 3"),
+        (5, "1, 2, 3, 4 en 5", "1, 2, 3, 4 and 5"),
+    ],
 )
 def test_a_list_in_a_sentence_is_as_people_write_it(count, dutch, english):
     parts = [(Text(str(n)),) for n in range(1, count + 1)]

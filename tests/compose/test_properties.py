@@ -54,7 +54,9 @@ CHOICES = {
     "Tally": TALLY,
     "tuple[PartyId, ...]": st.lists(PARTY, max_size=4).map(tuple),
     "tuple[str, ...]": st.lists(TEXT, max_size=3).map(tuple),
-    "tuple[Point, ...]": st.lists(st.builds(e.Point, text=WORDS, level=st.integers(0, 9)), max_size=2).map(tuple),
+    "tuple[Point, ...]": st.lists(st.builds(e.Point, text=WORDS, level=st.integers(0, 9)), max_size=2).map(
+        tuple
+    ),
     "tuple[Edition, ...]": st.sampled_from([(), ("internal",), ("public",), ("internal", "public")]),
     "Form": st.sampled_from(["in-person", "online", "hybrid", "written"]),
     "Edition": st.sampled_from(["internal", "public"]),
@@ -66,11 +68,20 @@ CHOICES = {
     "Outcome": st.sampled_from(["carried", "amended", "conditional", "rejected", "deferred", "withdrawn"]),
 }
 NAMED = {"closed": st.none() | GROUND, "ground": GROUND, "number": NUMBER, "supersedes": st.none() | NUMBER}
-NOT_IN_A_MEETING = {e.BookFounded, e.BodyDescribed, e.PartyIntroduced, e.PartyRenamed, e.PartiesMerged, e.MeetingConvened}
+NOT_IN_A_MEETING = {
+    e.BookFounded,
+    e.BodyDescribed,
+    e.PartyIntroduced,
+    e.PartyRenamed,
+    e.PartiesMerged,
+    e.MeetingConvened,
+}
 
 
 def _event(cls):
-    kinds = {name: kind for base in cls.__mro__ for name, kind in getattr(base, "__annotations__", {}).items()}
+    kinds = {
+        name: kind for base in cls.__mro__ for name, kind in getattr(base, "__annotations__", {}).items()
+    }
     values = {}
     for field in attrs.fields(cls):
         kind = str(kinds[field.name])
@@ -84,7 +95,9 @@ def _event(cls):
 
 IN_A_MEETING = set(e.EVENT_TYPES.values()) - NOT_IN_A_MEETING
 SIMPLE = IN_A_MEETING - {e.EntryCorrected}
-EVENTS = st.lists(st.sampled_from(sorted(IN_A_MEETING, key=lambda one: one.TYPE)).flatmap(_event), max_size=12)
+EVENTS = st.lists(
+    st.sampled_from(sorted(IN_A_MEETING, key=lambda one: one.TYPE)).flatmap(_event), max_size=12
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -115,7 +128,9 @@ def test_any_entry_of_a_meeting_that_still_holds_is_printed(meeting, events):
     """In the internal edition nothing is lost but what was mended before adoption."""
     minutes = meeting.minutes(*events)
     document = meeting.document(*events)
-    printed = {block.source.version for block in walk(document.blocks) if getattr(block, "source", None) is not None}
+    printed = {
+        block.source.version for block in walk(document.blocks) if getattr(block, "source", None) is not None
+    }
     for entry in minutes.entries[1:]:
         mended = entry.withdrawn or isinstance(entry.event, (e.EntryCorrected, e.EntryWithdrawn))
         assert entry.version in printed or mended
@@ -143,9 +158,19 @@ def test_nothing_outside_the_record_changes_the_document(root):
     """Hash seed, time zone and locale: two processes, one document."""
     digests = set()
     for seed, zone, locale in (("1", "Asia/Tokyo", "C"), ("2", "America/Lima", "nl_NL.UTF-8")):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": locale, "LC_ALL": locale, "PYTHONUTF8": "1"}
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LANG": locale,
+            "LC_ALL": locale,
+            "PYTHONUTF8": "1",
+        }
         ran = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(root)], env=environment, capture_output=True, check=True, timeout=120
+            [sys.executable, "-c", SCRIPT, str(root)],
+            env=environment,
+            capture_output=True,
+            check=True,
+            timeout=120,
         )
         digests.add(hashlib.sha256(ran.stdout).hexdigest())
     assert len(digests) == 1
@@ -155,7 +180,9 @@ def test_nothing_outside_the_record_changes_the_document(root):
 def test_every_entry_is_told_once_however_many_there_are(meeting, monkeypatch, edition):
     """The work grows with the meeting and no faster: each entry is told once, and looked up where it stands."""
     told = []
-    monkeypatch.setattr(room, "tell", lambda one, tell=room.tell: (told.append(one.entry.version), tell(one))[1])
+    monkeypatch.setattr(
+        room, "tell", lambda one, tell=room.tell: (told.append(one.entry.version), tell(one))[1]
+    )
     events = []
     for start in range(3, 5003, 5):
         events += [
