@@ -473,3 +473,26 @@ def test_many_pieces_and_a_long_text_are_no_trouble():
 def test_facts_without_a_value_still_show_their_label():
     parsed_page, _ = page(facts=(fact("chair", "Voorzitter", ()),))
     assert parsed_page.find(".//header//dt").text == "Voorzitter"
+
+
+def test_the_head_names_the_body_once():
+    told, _ = page(body="Bestuur", facts=(fact("body", "Orgaan", "Bestuur"),))
+    untold, _ = page(body="Bestuur")
+    assert [
+        told.find(".//header").text_content().count("Bestuur"),
+        untold.find(".//header").text_content().count("Bestuur"),
+    ] == [1, 1]
+
+
+def test_words_that_are_a_decision_look_like_one():
+    parsed_page, _ = page(
+        Paragraph(
+            source=source(1),
+            words=say("Zo doen we het."),
+            marks=(Decision(source=source(2), label="Besluit"),),
+        ),
+        Paragraph(
+            source=source(3), words=say("Mooi."), marks=(Paragraph(source=source(4), words=say("Ja.")),)
+        ),
+    )
+    assert [element.get("id") for element in parsed_page.find_class("decides")] == ["e1"]

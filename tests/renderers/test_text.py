@@ -275,3 +275,8 @@ def test_an_entry_leaves_no_mark_of_its_stream_in_the_text():
 
 def test_an_inline_with_content_of_its_own_has_no_text_of_its_own():
     assert [leaf_text(inline) for inline in (Emphasis(say("a")), Text("b"), Mention("c"))] == ["", "b", "c"]
+
+
+def test_the_head_names_the_body_once():
+    text = written(body="Bestuur", facts=(fact("body", "Orgaan", "Bestuur"),))[1].content.decode()
+    assert text.count("Bestuur") == 1

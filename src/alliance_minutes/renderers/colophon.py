@@ -1,4 +1,4 @@
-"""The colophon: which record, which document and which renderer made the bytes."""
+"""The colophon: which record, document and renderer made the bytes; and what the head leaves to the facts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.wire import digest
+from alliance_minutes.renderers.runs import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alliance_minutes.document import Document
+    from alliance_minutes.document import Document, Meta
     from alliance_minutes.plugins import OptionValue
 
 
@@ -29,6 +30,11 @@ def colophon(
             (labels.options, "; ".join(f"{name}={_shown(options[name])}" for name in sorted(options)))
         )
     return tuple(lines)
+
+
+def tells_body(meta: Meta) -> bool:
+    """Whether the facts name the body already, so that the head need not name it twice."""
+    return any(fact.name == "body" and plain(fact.value) == meta.body for fact in meta.facts)
 
 
 def _shown(value: OptionValue) -> str:

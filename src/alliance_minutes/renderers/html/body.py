@@ -198,7 +198,8 @@ class Body:
     ) -> None:
         apart = _stands_apart(place, block, lead)
         name = type(block).__name__.lower()
-        box = self._box(place, "div", " ".join(filter(None, (name, kind, apart))))
+        decides = "decides" if any(isinstance(mark, Decision) for mark in block.marks) else ""
+        box = self._box(place, "div", " ".join(filter(None, (name, kind, apart, decides))))
         self.sheet.trace(box, block.source)
         body = box
         if apart:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from alliance_minutes.document import Section, Text
 from alliance_minutes.renderers.builtin import HTML_VERSION
-from alliance_minutes.renderers.colophon import colophon
+from alliance_minutes.renderers.colophon import colophon, tells_body
 from alliance_minutes.renderers.html.body import Body, has_heading, write_facts
 from alliance_minutes.renderers.html.line import write_line
 from alliance_minutes.renderers.html.sheet import Sheet
@@ -80,7 +80,7 @@ def _head(sheet: Sheet, root: _Element, document: Document) -> None:
 def _header(sheet: Sheet, body: _Element, document: Document) -> None:
     meta = document.meta
     header = sheet.child(body, "header")
-    if meta.body:
+    if meta.body and not tells_body(meta):
         sheet.child(header, "p", "body-name", meta.body, dir="auto")
     heading = sheet.child(header, "h1", dir="auto")
     if blank(meta.heading):

@@ -31,7 +31,7 @@ from alliance_minutes.document import (
 )
 from alliance_minutes.plugins import Loss
 from alliance_minutes.renderers.builtin import TEXT_VERSION
-from alliance_minutes.renderers.colophon import colophon
+from alliance_minutes.renderers.colophon import colophon, tells_body
 from alliance_minutes.renderers.text.line import Lines
 from alliance_minutes.renderers.text.table import table
 from alliance_minutes.renderers.text.wrap import WIDTH, width, wrap
@@ -112,7 +112,7 @@ class _Page:
 
     def head(self) -> None:
         meta = self.document.meta
-        if meta.body:
+        if meta.body and not tells_body(meta):
             self.put(self.lines.clean(meta.body))
         heading = self.lines.text(meta.heading)
         self.title(heading if heading.strip() else self.lines.clean(meta.title or meta.file_name), 1)
