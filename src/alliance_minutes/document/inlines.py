@@ -102,22 +102,24 @@ class Erased:
     label: str
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | Link | Mention | Moment | Reference | Closed | Redaction | Erased
+Inline: TypeAlias = (
+    Text | Emphasis | Strong | Link | Mention | Moment | Reference | Closed | Redaction | Erased
+)
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
 def plain(content: Inlines) -> str:
-    """The text of the content, as a reader without marks would read it."""
-    return "".join(_plain(inline) for inline in content)
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case Emphasis(content) | Strong(content) | Link(content) | Closed(content):
-            return plain(content)
-        case Mention(name):
-            return name
-        case Moment(label=label) | Reference(label=label) | Redaction(label=label) | Erased(label=label):
-            return label
+    """The text of the content, as a reader without marks would read it. Any depth is safe."""
+    texts: list[str] = []
+    rest = list(reversed(content))
+    while rest:
+        match rest.pop():
+            case Text(text):
+                texts.append(text)
+            case Emphasis(content) | Strong(content) | Link(content) | Closed(content):
+                rest.extend(reversed(content))
+            case Mention(name):
+                texts.append(name)
+            case Moment(label=label) | Reference(label=label) | Redaction(label=label) | Erased(label=label):
+                texts.append(label)
+    return "".join(texts)

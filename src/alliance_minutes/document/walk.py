@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, outer before inner; marks follow the statement they rest on."""
-    for block in blocks:
-        yield block
+    """Every block, outer before inner; marks follow the statement they rest on. Any depth is safe."""
+    rest = [iter(blocks)]
+    while rest:
+        block = next(rest[-1], None)
         match block:
+            case None:
+                rest.pop()
+                continue
             case Section() | List():
-                yield from walk(block.blocks)
+                rest.append(iter(block.blocks))
             case Statement():
-                yield from walk(block.marks)
+                rest.append(iter(block.marks))
             case Table():
                 pass
+        yield block

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from attrs import Factory, define
 
 from alliance_minutes.plugins.records import Loss
-from alliance_minutes.values.text import URL_SCHEMES
+from alliance_minutes.renderers.runs import printable, safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alliance_minutes.document import Source
     from alliance_minutes.plugins.records import OptionValue
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 @define
 class Gate:
@@ -31,9 +27,10 @@ class Gate:
 
     def text(self, text: str, source: Source | None = None) -> str:
         """The text, with U+FFFD for every character outside the Char production (XML 1.0, section 2.2)."""
-        if _NOT_XML.search(text) is None:
+        legible = printable(text)
+        if legible == text:
             return text
-        legible, count = _NOT_XML.subn("\N{REPLACEMENT CHARACTER}", text)
+        count = sum(1 for given, shown in zip(text, legible, strict=True) if given != shown)
         self.losses.append(
             Loss(
                 node="Text",
@@ -45,7 +42,7 @@ class Gate:
 
     def url(self, url: str, source: Source | None = None) -> str | None:
         """The address if its scheme is http, https or mailto; else ``None``."""
-        if url.lower().startswith(URL_SCHEMES) and _NOT_XML.search(url) is None:
+        if safe_url(url) and printable(url) == url:
             return url
         self.losses.append(
             Loss(

@@ -27,13 +27,13 @@ from alliance_minutes.document import (
     Section,
     Signing,
     Table,
-    plain,
 )
 from alliance_minutes.plugins.records import Loss
 from alliance_minutes.renderers.odt.flow import DEEPEST_LIST
 from alliance_minutes.renderers.odt.line import Piece, write_pieces
 from alliance_minutes.renderers.odt.names import child
 from alliance_minutes.renderers.odt.roles import DEEPEST_HEADING
+from alliance_minutes.renderers.runs import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

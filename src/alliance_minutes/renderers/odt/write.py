@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.walk import walk
-from alliance_minutes.document.wire import digest
 from alliance_minutes.errors import TemplateError
 from alliance_minutes.plugins.records import Rendition
 from alliance_minutes.renderers.builtin import ODT_VERSION
+from alliance_minutes.renderers.colophon import colophon
 from alliance_minutes.renderers.odt import MEDIA_TYPE, SUFFIX
 from alliance_minutes.renderers.odt.automatic import automatic_styles, begin_page
 from alliance_minutes.renderers.odt.content import Body, run
@@ -20,7 +20,7 @@ from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, q,
 from alliance_minutes.renderers.odt.package import package
 from alliance_minutes.renderers.odt.roles import Wardrobe
 from alliance_minutes.renderers.odt.template import Template, read_template
-from alliance_minutes.renderers.safe import Gate, shown
+from alliance_minutes.renderers.safe import Gate
 
 if TYPE_CHECKING:
     from alliance_minutes.document import Document, Source
@@ -118,19 +118,15 @@ def _head(body: Body, document: Document) -> None:
 
 def _back(body: Body, request: RenderRequest) -> None:
     document = request.document
-    labels, about = document.labels, document.meta
+    labels = document.labels
     gate = body.lines.gate
     if document.legend:
         body.paragraph("back-heading", [Piece(gate.text(labels.legend), frozenset({"label"}))])
         for ground in document.legend:
             _back_line(body, ground.code, ground.label)
     body.paragraph("back-heading", [Piece(gate.text(labels.colophon), frozenset({"label"}))])
-    _back_line(body, labels.record, f"{about.origin}, {about.stream}, {about.version}")
-    _back_line(body, labels.digest, digest(document))
-    _back_line(body, labels.renderer, f"odt {ODT_VERSION}")
-    options = ", ".join(f"{name} = {value}" for name, value in shown(request.options).items())
-    if options:
-        _back_line(body, labels.options, options)
+    for name, value in colophon(document, "odt", ODT_VERSION, request.options):
+        _back_line(body, name, value)
 
 
 def _back_line(body: Body, name: str, value: str) -> None:
