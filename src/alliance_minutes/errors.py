@@ -51,9 +51,7 @@ class InvalidTextError(AllianceMinutesError, ValueError):
         self.text = text
         self.index = index
         if reason is None:
-            reason = (
-                f"character U+{ord(text[index]):04X} at place {index + 1} cannot stand in a document; remove it"
-            )
+            reason = f"character U+{ord(text[index]):04X} at place {index + 1} cannot stand in a document; remove it"
         super().__init__(reason)
 
 
@@ -189,7 +187,9 @@ class CommandConflictError(AllianceMinutesError, ValueError):
 
     def __init__(self, command_id: str) -> None:
         self.command_id = command_id
-        super().__init__(f"command {command_id} was recorded before with other content; give every command a new id")
+        super().__init__(
+            f"command {command_id} was recorded before with other content; give every command a new id"
+        )
 
 
 class NumberTakenError(AllianceMinutesError, ValueError):
@@ -213,7 +213,9 @@ class EntryTooLargeError(AllianceMinutesError, ValueError):
 
     def __init__(self, type_name: str, size: int) -> None:
         self.size = size
-        super().__init__(f"a {type_name} entry of {size} bytes is over the limit of 65535; record it in several parts")
+        super().__init__(
+            f"a {type_name} entry of {size} bytes is over the limit of 65535; record it in several parts"
+        )
 
 
 class RenderError(AllianceMinutesError, ValueError):

@@ -15,7 +15,13 @@ from alliance_minutes.events.frame import (
     MeetingResumed,
     NextMeetingSet,
 )
-from alliance_minutes.events.life import Edition, MinutesAdopted, MinutesCirculated, MinutesPublished, MinutesSigned
+from alliance_minutes.events.life import (
+    Edition,
+    MinutesAdopted,
+    MinutesCirculated,
+    MinutesPublished,
+    MinutesSigned,
+)
 from alliance_minutes.events.mending import (
     EntryCorrected,
     EntryWithdrawn,

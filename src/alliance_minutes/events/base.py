@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time  # noqa: TC003 - cattrs resolves the hints when it runs
 from typing import Any, ClassVar
 
 from attrs import field, fields, frozen

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from attrs import frozen
 
 from alliance_minutes.events.base import Event, clear
-from alliance_minutes.values import DUTCH, GroundsList, NumberPatterns, PartyId  # noqa: TC001
+from alliance_minutes.values import DUTCH, GroundsList, NumberPatterns, PartyId
 
 
 @frozen(kw_only=True)

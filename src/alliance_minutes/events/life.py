@@ -30,7 +30,8 @@ class MinutesAdopted(Shown):
     held_on: PartialDate | None = None
     last: bool = False
     meeting: str | None = None
-    adopted_by: str | None = clear(default=None)  # decide must see, without the vault, that minutes are adopted
+    # In clear: decide must see, without the vault, that minutes are adopted.
+    adopted_by: str | None = clear(default=None)
     corrections: Words = ()
 
 

@@ -7,8 +7,10 @@ lists them as 5.1 lid 1 (absolute) and lid 2 (relative).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 GroundsList = Literal["neutral", "woo"]
 
