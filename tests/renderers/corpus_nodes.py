@@ -39,6 +39,7 @@ from alliance_minutes.document import (
     Row,
     Section,
     Signing,
+    Statement,
     Strong,
     Table,
     Text,
@@ -72,7 +73,7 @@ def every_node(language: str = "nl") -> Document:
                 fact("chair", "Voorzitter", (Mention("De wethouder", "p-chair"),)),
             ),
         ),
-        blocks=(*_opening(), _talk(), _will(), _papers(), _deep()),
+        blocks=(*_opening(), _talk(), _will(), _papers(), _full(), _deep()),
         labels=LABELS[language],
         legend=(
             Ground(code="5.1.2e", label="eerbiediging van de persoonlijke levenssfeer"),
@@ -478,6 +479,51 @@ def _papers() -> Section:
                     ),
                 ),
             ),
+        ),
+    )
+
+
+STATEMENTS: tuple[type[Statement], ...] = (
+    Paragraph,
+    Contribution,
+    Announcement,
+    Presentation,
+    Consideration,
+    Question,
+    Answer,
+    Proposal,
+    Decision,
+    Action,
+    Return,
+    Signing,
+    Attendance,
+    Attachment,
+    Adoption,
+    Erratum,
+    Notice,
+)
+
+
+def _full() -> Section:
+    """Each statement with all that a statement can have."""
+    return Section(
+        title=say("Alles van alles"),
+        blocks=tuple(
+            cls(
+                source=source(200 + 2 * place),
+                label=f"Label {cls.__name__}",
+                facts=(fact("note", f"Feit {cls.__name__}", f"Waarde {cls.__name__}"),),
+                words=say(f"Woorden {cls.__name__}."),
+                points=(Point(words=say(f"Punt {cls.__name__}")),),
+                marks=(Paragraph(source=source(201 + 2 * place), words=say(f"Hierbij {cls.__name__}.")),),
+                withdrawn=True,
+                **({"kind": "other"} if cls is Notice else {}),
+            )
+            for place, cls in enumerate(STATEMENTS)
+        )
+        + tuple(
+            Decision(source=source(300 + place), label=f"Besluit {outcome}", kind="adoption", outcome=outcome)  # type: ignore[arg-type]
+            for place, outcome in enumerate(("conditional", "rejected", "withdrawn"))
         ),
     )
 
