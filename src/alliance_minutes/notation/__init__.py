@@ -3,5 +3,6 @@
 from alliance_minutes.notation.messages import Message
 from alliance_minutes.notation.reader import Draft, read
 from alliance_minutes.notation.reading import Became
+from alliance_minutes.notation.writer import write
 
-__all__ = ["Became", "Draft", "Message", "read"]
+__all__ = ["Became", "Draft", "Message", "read", "write"]

@@ -291,7 +291,7 @@ class Blocks:
         self._relate(made.event, given)
         event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
         version = self.reading.add(event, place)
-        self._remember(event, version)
+        self._remember(version)
         return version
 
     def _override(self, made: Made, text: Passage, *, bullet: bool) -> tuple[PartyId | None, Passage]:
@@ -306,22 +306,18 @@ class Blocks:
     def _relate(self, event: type[events.Shown], given: dict[str, Any]) -> None:
         """Fill in what the place in the file says: which proposal a decision is on, what an amendment changes."""
         if event is events.DecisionTaken and "on" not in given:
-            given["on"] = self._undecided()
+            given["on"] = self._nearest(self.reading.undecided)
         elif event is events.ProposalMade and given.get("kind") == "amendment" and "amends" not in given:
-            given["amends"] = self._undecided(amendable=True)
+            given["amends"] = self._nearest(self.reading.amendable)
 
-    def _undecided(self, *, amendable: bool = False) -> int | None:
-        for version in reversed(self.reading.undecided):
-            event = self.reading.events[version - 1]
-            if isinstance(event, events.ProposalMade) and event.item == self.reading.item:
-                if not amendable or event.kind != "amendment":
-                    return version
-            else:
-                return None
-        return None
+    def _nearest(self, among: dict[int | None, dict[int, None]]) -> int | None:
+        """The nearest proposal under the item now open that was not decided yet."""
+        return next(reversed(among.get(self.reading.item, {})), None)
 
-    def _remember(self, event: events.Shown, version: int) -> None:
+    def _remember(self, version: int) -> None:
+        """Keep what later lines may refer to."""
         reading = self.reading
+        event = reading.events[version - 1]
         number = getattr(event, "number", None)
         match event:
             case events.ChairTaken():
@@ -333,9 +329,13 @@ class Blocks:
             case events.QuestionAnswered(question=int(asked), settles=True):
                 reading.questions.pop(asked, None)
             case events.ProposalMade():
-                reading.undecided.append(version)
-            case events.DecisionTaken(on=int(on)) if on in reading.undecided:
-                reading.undecided.remove(on)
+                reading.undecided.setdefault(event.item, {})[version] = None
+                if event.kind != "amendment":
+                    reading.amendable.setdefault(event.item, {})[version] = None
+            case events.DecisionTaken(on=int(on)):
+                item = getattr(reading.events[on - 1], "item", None)
+                reading.undecided.get(item, {}).pop(on, None)
+                reading.amendable.get(item, {}).pop(on, None)
             case events.DocumentAttached():
                 reading.documents.setdefault(event.title, version)
             case _:

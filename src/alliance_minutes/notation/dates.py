@@ -108,5 +108,5 @@ def write_when(when: When, language: Language) -> str:
 
 
 def write_time(at: time) -> str:
-    """A time of day, to the minute."""
-    return f"{at.hour:02}:{at.minute:02}"
+    """A time of day, to the minute where that says it all."""
+    return at.isoformat() if at.second or at.microsecond else f"{at.hour:02}:{at.minute:02}"

@@ -143,9 +143,9 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
     after = after_term("supersedes", text.text)
     if after is not None:
         number = text.part(len(text.text) - len(after))
-        if not NUMBER.fullmatch(number.text) or not facts.reading.has_number(number.text):
+        if not NUMBER.fullmatch(number.text) or not facts.reading.has_number(number.bare):
             facts.reading.messages.wrong("number-unknown", number)
-        _put(facts, fields, "supersedes", number.text, text)
+        _put(facts, fields, "supersedes", number.bare, text)
         return True
     return any(_count(facts, counted, code, text) for code in _COUNTS)
 

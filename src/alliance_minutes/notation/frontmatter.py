@@ -91,7 +91,8 @@ def read_keys(lines: list[str], front: FrontMatter, reading: Reading) -> None:
         reading.lines[number] = Became("front matter")
         parts = [(text, number, 1)]
         while parts[-1][0].endswith(BREAK) and index < front.end:
-            parts.append((protect(lines[index]), index + 1, 1))
+            more = protect(lines[index])
+            parts.append((more.strip(BLANKS), index + 1, len(more) - len(more.lstrip(BLANKS)) + 1))
             reading.lines[index + 1] = Became("front matter")
             index += 1
         passage = Passage.joined(parts).part(0)

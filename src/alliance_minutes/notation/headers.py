@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KEYWORD = re.compile(
     "(" + "|".join(sorted(map(re.escape, KEYWORDS), key=len, reverse=True)) + r")(?=[ \t:\[(@,]|$)",
 )
-_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?![0-9:])")
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?![0-9]|:[0-9])")
 _AT = re.compile(r"@\[([^\[\]|]*)\]|@([^:,;()\[\]]*)")
 _NUMBER = re.compile(NUMBER.pattern + r"(?![\w-])")
 _CHUNK = re.compile(r"(?:[^:,;()\[\]@0-9]|[0-9](?![0-9]?:[0-9]{2}))+")
@@ -87,6 +87,9 @@ def read_header(passage: Passage) -> Header | Unclosed | None:
     while at < min(len(text), _LONGEST):
         char = text[at]
         if char in BLANKS or char in ",;" or char == BREAK:
+            if char in ",;" and pending is not None:
+                header.chunks.append(pending)
+                pending = None
             at += 1
             continue
         if char == ":":
@@ -165,6 +168,8 @@ class Facts:
         """Use what every keyword line may say: a time, ``[om 20:00]``, ``[berust op 7]``, ``[geen tekst]``."""
         for text in self.qualifiers("at"):
             self.occurred_at = self.time(text)
+        for text in self.qualifiers("number"):
+            self.header.number = text
         for text in self.qualifiers("rests on"):
             self.rests_on = self.reference(text)
         if self.flag("no text"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define
 
 from alliance_minutes.events import ItemOpened
-from alliance_minutes.notation.keywords import TERMS, after_term
+from alliance_minutes.notation.keywords import TERMS, after_term, is_term
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,9})*[a-z]?)[.)](?:[ \t]+|$)|([0-9]{1,9}(?:\.[0-9]{1,9})+[a-z]?)(?:[ \t]+|$)"
 )
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
+_GROUPS = 8  # so many {…} behind each other are read
 _CODES = ("kind", "closed", "number", "returns from", "under")
 
 
@@ -49,18 +50,27 @@ def read_heading(title: Passage, reading: Reading) -> Heading:
     """The item that a heading opens; ``title`` stands behind the ``#`` marks."""
     fields: dict[str, Any] = {}
     under: Passage | None = None
-    while found := _ATTRIBUTES.search(title.text):
-        for part in title.part(found.start(1), found.end(1)).split(";"):
+    for _ in range(_GROUPS):
+        start = title.text.rfind("{")
+        found = _ATTRIBUTES.match(title.text, start) if start >= 0 else None
+        if found is None or _is_words(title.text, start, found[1]):
+            break
+        for part in title.part(start + 1, len(title.text) - 1).split(";"):
             if after_term("under", part.text) is not None:
                 under = part.part(len(part.text) - len(after_term("under", part.text) or ""))
             elif part.text:
                 _attribute(fields, part, reading)
-        title = title.part(0, found.start())
+        title = title.part(0, start)
     number = _NUMBER.match(title.text)
     if number and "number" not in fields:
         fields["number"] = number[1] or number[2]
         title = title.part(number.end())
     return Heading(ItemOpened(title=read_words(title, reading), **fields), under)
+
+
+def _is_words(text: str, start: int, inside: str) -> bool:
+    """Whether what stands between the last braces belongs to the words: a ground, a mark, or where words were erased."""
+    return text[:start].endswith(("||", "|}")) or inside[:1] in {"_", "*", "|"} or is_term("erased", inside)
 
 
 def _attribute(fields: dict[str, Any], part: Passage, reading: Reading) -> None:

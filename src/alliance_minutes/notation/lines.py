@@ -24,7 +24,7 @@ Sort: TypeAlias = Literal["blank", "comment", "heading", "bullet", "keyword", "s
 BULLET = re.compile(r"(?:[-*•–]|([0-9]{1,9})\.)(?:[ \t]+|$)")
 SPEAKER = re.compile(r"@(?:\[([^\[\]|]*)\]|([^:,()\[\]]*)):")
 _NEARLY = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})[ \t]*[\[(@:]")
-_CONTINUED = 200  # a header or heading goes on over at most so many lines
+_CONTINUED = 10_000  # a header or heading goes on over at most so many lines
 _PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
 
 
@@ -57,6 +57,7 @@ class Lines:
         self.at = start
         self.reading = reading
         self._next: Line | None = None
+        self._headless = 0  # up to this line no header was found to end
 
     def peek(self) -> Line | None:
         """The line that comes next, or ``None`` at the end."""
@@ -132,11 +133,13 @@ class Lines:
     def _keyword(self, line: Line, index: int) -> None:
         """Make it a keyword line if it is one; say so if it only looks like one."""
         header = read_header(line.passage)
-        if isinstance(header, Unclosed) and line.passage.text.endswith(BREAK):
+        if isinstance(header, Unclosed) and line.passage.text.endswith(BREAK) and index >= self._headless:
             longer, end = self._longer(line.passage, index)
             again = read_header(longer)
             if isinstance(again, Header):
                 header, line.passage, line.end = again, longer, end
+            else:
+                self._headless = end
         messages, passage = self.reading.messages, line.passage
         if isinstance(header, Header):
             odd = _odd(header, self.reading)
@@ -187,3 +190,13 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
 
 
 _DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)
+
+
+def looks_like_keyword(coded: str) -> bool:
+    """Whether a line of text could be taken for a keyword line, or for one gone wrong."""
+    if ":" not in coded and not coded.endswith(BREAK):
+        return False
+    found = _NEARLY.match(coded[: _PROSE + 20])
+    return read_header(Passage.line(coded, 1)) is not None or (
+        found is not None and _near(found[1]) is not None
+    )

@@ -96,6 +96,10 @@ def use_when(facts: Facts, *, due: bool = False) -> When | None:
     """The date of the header; with ``due`` also after "uiterlijk"; ``None`` when there is none or after a message."""
     rest: list[Passage] = []
     found: When | None = None
+    for index, (before, name) in enumerate(facts.header.parties):
+        if before is not None and any(char.isdecimal() for char in before.text):
+            facts.header.chunks.append(before)  # "Komt terug 24 september @Orgaan": no comma between them
+            facts.header.parties[index] = (None, name)
     for chunk in joined_dates(facts.header.chunks):
         after = after_term("due", chunk.text) if due else None
         text = chunk if after is None else chunk.part(len(chunk.text) - len(after))
@@ -153,9 +157,9 @@ def numbered(event: type[events.Shown]) -> Maker:
         header.number = None
         if number is None:
             reading.messages.error("number-needed", header.place, keyword=header.word)
-        elif not reading.has_number(number.text):
+        elif not reading.has_number(number.bare):
             reading.messages.wrong("number-unknown", number)
-        return Made(event, {"number": number.text if number else ""})
+        return Made(event, {"number": number.bare if number else ""})
 
     return make
 
@@ -173,9 +177,9 @@ def take_number(facts: Facts, made: Made) -> None:
     facts.header.number = None
     if number is None:
         return
-    if number.text in facts.reading.numbers:
+    if number.bare in facts.reading.numbers:
         facts.reading.messages.wrong("number-taken", number)
-    made.fields["number"] = number.text
+    made.fields["number"] = number.bare
 
 
 def answer(facts: Facts) -> Made:
@@ -193,11 +197,11 @@ def answer(facts: Facts) -> Made:
     number = facts.header.number
     facts.header.number = None
     if number is not None:
-        if number.text in reading.asked and not explicit:
-            made.fields["question"] = reading.asked[number.text]
+        if number.bare in reading.asked and not explicit:
+            made.fields["question"] = reading.asked[number.bare]
         else:
-            made.fields["number"] = number.text
-            if number.text not in reading.asked and not reading.has_number(number.text):
+            made.fields["number"] = number.bare
+            if number.bare not in reading.asked and not reading.has_number(number.bare):
                 reading.messages.wrong("number-unknown", number)
     elif not explicit:
         made.fields["question"] = nearest = next(reversed(reading.questions), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -13,14 +14,13 @@ from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
-    from datetime import time
-
     from alliance_minutes.events import PartyKind
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.values import PartyId, Words
 
 _NAMED = re.compile(r"@?(?:\[([^\[\]|]*)\]|([^()\[\]]*?))[ \t]*(?:\((.*)\))?[ \t]*\Z", re.DOTALL)
+_PRECISE = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
 _KINDS: dict[str, PartyKind] = {
     "is organisation": "organisation",
     "is person": "person",
@@ -112,8 +112,8 @@ def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:
 
 def _time(part: Passage, text: str, reading: Reading) -> time | None:
     try:
-        return find_time(text)
-    except InvalidValueError:
+        return time.fromisoformat(text) if _PRECISE.fullmatch(text) else find_time(text)
+    except (InvalidValueError, ValueError):
         reading.messages.wrong("time", part.part(len(part.text) - len(text)))
         return None
 

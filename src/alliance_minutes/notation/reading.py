@@ -55,7 +55,8 @@ class Reading:
     path: list[tuple[int, int]] = field(factory=list)  # (heading level, version) from the outermost item
     questions: dict[int, str | None] = field(factory=dict)  # open ones: version and number
     asked: dict[str, int] = field(factory=dict)  # all questions with a number
-    undecided: list[int] = field(factory=list)
+    undecided: dict[int | None, dict[int, None]] = field(factory=dict)  # proposals per item, in order
+    amendable: dict[int | None, dict[int, None]] = field(factory=dict)  # those that are no amendment
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
     _hidden_names: re.Pattern[str] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -26,6 +27,17 @@ _GROUND = re.compile(r"\{([^{}]*)\}")
 _MENTION = re.compile(r"([^\[\]|]*)(?:\|([^\[\]]*))?\]")
 _OPENS = {"{_": "_", "{*": "*", "{|": "|"}
 _CLOSES = {"_}": "_", "*}": "*", "|}": "|"}
+
+
+def _merged(runs: list[Run]) -> Words:
+    """The runs with neighbouring text joined, in time that grows with their number only."""
+    out: list[Run] = []
+    for is_text, group in groupby(runs, key=lambda run: isinstance(run, str)):
+        if is_text:
+            out.append("".join(run for run in group if isinstance(run, str)))
+        else:
+            out.extend(group)
+    return tuple(out)
 
 
 @define
@@ -62,7 +74,7 @@ class _Scanner:
         for frame in self.frames:
             self._unclosed(frame)
         self.reading.look_for_names(self.passage, self.hidden)
-        return words(tuple(self.runs))
+        return words(_merged(self.runs))
 
     def _token(self, token: str, start: int, end: int) -> int:
         """Take one token; where to go on."""
@@ -84,7 +96,7 @@ class _Scanner:
             else:
                 self.runs.append(token)
         else:
-            return self._bracket(start, end)
+            return self._bracket(end)
         return end
 
     def _open(self, mark: str, token: str, start: int) -> None:
@@ -102,7 +114,7 @@ class _Scanner:
 
     def _close(self, frame: _Frame) -> Words:
         """The runs in a frame, which is taken away with all that stands open above it."""
-        inner = tuple(self.runs[frame.at :])
+        inner = _merged(self.runs[frame.at :])
         del self.runs[frame.at - 1 :]
         while (gone := self.frames.pop()) is not frame:
             self._unclosed(gone)
@@ -176,7 +188,7 @@ class _Scanner:
         self.hidden.append((start, found.end()))
         return found.end()
 
-    def _bracket(self, start: int, end: int) -> int:
+    def _bracket(self, end: int) -> int:
         frame = self._find("]")
         found = _URL.match(self.text, end) if frame is not None else None
         if frame is None or found is None:

@@ -1,0 +1,186 @@
+"""Words back to notation: whatever they hold, reading what is written gives them again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from alliance_minutes.notation.headings import HEADING
+from alliance_minutes.notation.keywords import CHAIR, is_term, term
+from alliance_minutes.notation.lines import BULLET, SPEAKER, looks_like_keyword
+from alliance_minutes.notation.source import protect
+from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.notation.keywords import Language
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId, Run, Words
+
+_MARKS = re.compile(r"[\\*|\[\]{}\n]")
+_MARKS_IN_HEADER = re.compile(r"[\\*|\[\]{}\n;()]")
+_NOT_IN_VALUE = re.compile(r"[\\*|\[\]{}\n;(),:=<>@#]")
+_NOT_IN_URL = re.compile(r"[\\()\[\]{}|;\n \t]")
+_PLAIN_NAME = re.compile(r"[^\W_](?:[\w .'’&/+-]*[\w.])?")
+
+
+def _escaped(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: "\\" + found[0], text)
+
+
+def edged(text: str, more: str = "") -> str:
+    """A text whose blanks at the beginning and end, and after each line break, are kept; ``more`` are other such marks."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if line[:1] and line[0] in " \t" + (more if index == 0 else ""):
+            lines[index] = "\\" + line
+    last = lines[-1]
+    if last.endswith((" ", "\t")) and not _is_escaped(last):
+        lines[-1] = last[:-1] + "\\" + last[-1]
+    return "\n".join(lines)
+
+
+def _is_escaped(line: str) -> bool:
+    """Whether the last character of a line is escaped already."""
+    before = line[:-1]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def value(text: str) -> str:
+    """A plain text as a value in a header, a list or the front matter."""
+    return edged(_escaped(_NOT_IN_VALUE, text))
+
+
+class Inline:
+    """Writes words and names for one file."""
+
+    def __init__(self, parties: Mapping[PartyId, Party], language: Language) -> None:
+        self.parties = parties
+        self.language = language
+        self._names: dict[PartyId, str] = {}
+        first: dict[str, PartyId] = {}
+        for party in parties.values():
+            for name in (party.name, *party.aliases):
+                if name:
+                    first.setdefault(" ".join(name.casefold().split()), party.id)
+        self._first = first
+
+    def name(self, party: PartyId) -> str:
+        """The name by which a party is found again, escaped; ``?id`` where it has no name of its own."""
+        known = self._names.get(party)
+        if known is None:
+            known = self._names[party] = self._name(party)
+        return known
+
+    def _name(self, party: PartyId) -> str:
+        found = self.parties.get(party)
+        name = " ".join((found.name or "").split()) if found else ""
+        if found is None or not name or self._first.get(name.casefold()) != found.id:
+            return "?" + value(party)
+        written = value(name)
+        return "\\" + written if written.casefold() in CHAIR or written[0] == "?" else written
+
+    def at(self, party: PartyId) -> str:
+        """``@Name`` or ``@[Name]``."""
+        name = self.name(party)
+        return f"@{name}" if _PLAIN_NAME.fullmatch(name) and name.casefold() not in CHAIR else f"@[{name}]"
+
+    def listed(self, party: PartyId) -> str:
+        """The name as it stands in a list."""
+        written = self.at(party)
+        return written if written.startswith("@[") or is_term("nobody", written[1:]) else written[1:]
+
+    def words(self, given: Words, *, header: bool = False) -> str:
+        """Words in a text, or in a header or qualifier."""
+        return edged(self._runs(given, header=header, stressed=False, closed=False), ":=" if header else "")
+
+    def _runs(self, given: Words, *, header: bool, stressed: bool, closed: bool) -> str:
+        out: list[str] = []
+        for index, run in enumerate(given):
+            before = out[-1][-1:] if out else ""
+            after = given[index + 1] if index + 1 < len(given) else None
+            written = self._run(run, before, after, header=header, stressed=stressed, closed=closed)
+            if written[:1] == ":" and index and isinstance(given[index - 1], Mention):
+                written = "\\" + written  # "@[Name]:" would begin a contribution
+            if written:
+                out.append(written)
+        return "".join(out)
+
+    def _run(
+        self, run: Run, before: str, after: Run | None, *, header: bool, stressed: bool, closed: bool
+    ) -> str:
+        match run:
+            case str():
+                return _escaped(_MARKS_IN_HEADER if header else _MARKS, run)
+            case Emphasis(words):
+                if not stressed and _simple(words, before, after):
+                    return f"*{self._runs(words, header=header, stressed=True, closed=closed)}*"
+                return f"{{_{self._runs(words, header=header, stressed=True, closed=closed)}_}}"
+            case Strong(words):
+                if not stressed and _simple(words, before, after):
+                    return f"**{self._runs(words, header=header, stressed=True, closed=closed)}**"
+                return f"{{*{self._runs(words, header=header, stressed=True, closed=closed)}*}}"
+            case Link(words, url):
+                label = self._runs(words, header=header, stressed=stressed, closed=closed)
+                return f"[{label}]({_escaped(_NOT_IN_URL, url)})"
+            case Closed(words, ground):
+                inner = self._runs(words, header=header, stressed=stressed, closed=True)
+                nested = closed or "||" in inner
+                return f"{{|{inner}|}}{{{ground}}}" if nested else f"||{inner}||{{{ground}}}"
+            case Mention(party, shown):
+                printed = "" if shown is None else "|" + _escaped(_MARKS_IN_HEADER, shown)
+                return f"@[{self.name(party)}{printed}]"
+            case Erased():
+                return f"{{{term('erased', self.language)}}}"
+
+    def paragraph(self, given: Words, lead: str = "") -> str:
+        """Words as a paragraph of their own after ``lead``; no line of it can be read as anything else."""
+        text = lead + self.words(given)
+        lines = text.removesuffix("\n").split("\n")
+        if not lead:
+            lines[0] = guarded(lines[0], first=bool(given) and isinstance(given[0], str))
+        return "\n".join([lines[0], *(guarded(line, first=True) for line in lines[1:])])
+
+    def after_colon(self, given: Words, *, data: bool = False) -> str:
+        """Words after the colon of a keyword; with ``data`` the colon would else be followed by data."""
+        text = self.words(given)
+        lines = text.removesuffix("\n").split("\n")
+        plain_start = bool(given) and isinstance(given[0], str) and not lines[0].startswith("\\")
+        if plain_start and (data or SPEAKER.match(protect(lines[0]))):
+            lines[0] = "\\" + lines[0]
+        return "\n".join([lines[0], *(guarded(line, first=True) for line in lines[1:])])
+
+
+def _simple(words: Words, before: str, after: Run | None) -> bool:
+    """Whether words can be stressed by stars: one plain text, with neither blanks nor letters against the stars."""
+    if len(words) != 1 or not isinstance(words[0], str):
+        return False
+    text = words[0]
+    if "\n" in text or text[:1] in {"", " ", "\t"} or text[-1] in " \t":
+        return False
+    next_char = after[:1] if isinstance(after, str) else "" if after is None else "*"
+    return not (before.isalnum() or before in {"*", "\\", "\n"} or next_char.isalnum() or next_char == "*")
+
+
+def guarded(line: str, *, first: bool) -> str:
+    """A line that is read as text only; ``first``: its first character is plain text."""
+    if line.startswith("\\"):
+        return line
+    coded = protect(line)
+    special = (
+        coded.startswith("//")
+        or HEADING.match(coded)
+        or BULLET.match(coded)
+        or SPEAKER.match(coded)
+        or coded == "---"
+        or looks_like_keyword(coded)
+    )
+    return "\\" + line if special and first else line
+
+
+def physical(text: str) -> str:
+    """A text in which no line begins with a backslash, which would make the whole line plain."""
+    return "\n".join(
+        " " + line if line.startswith("\\") and len(line) > 1 else line for line in text.split("\n")
+    )
