@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alliance_minutes.events import PartyKind
     from alliance_minutes.values import PartyId
 
-_NEAR = 0.88  # difflib ratio from which two folded names count as nearly the same ("unver", "unvers")
+_NEAR = 0.88  # difflib ratio from which two folded names count as nearly the same ("jansen", "jansens")
 
 
 @frozen
@@ -67,7 +67,7 @@ class Directory:
     ) -> PartyId:
         """The id of the party with this name; a new one is introduced with the details given.
 
-        A new name that is nearly a known one (``Unver``, ``Ünver``) is noted in :attr:`near`.
+        A new name that is nearly a known one (``Muller``, ``Müller``) is noted in :attr:`near`.
 
         Raises:
             InvalidValueError: an empty name.
