@@ -393,3 +393,52 @@ def test_a_closed_item_within_a_deep_agenda_stays_closed(meeting, look):
     events.append(e.ItemDiscussed(item=43, text=(MARK,)))
     assert not look.holds(meeting.document(*events, edition="public"), MARK)
     assert look.holds(meeting.document(*events), MARK)
+
+
+def test_a_closing_of_what_is_no_words_hides_the_whole_entry_from_the_public(meeting, look):
+    """Nothing tells which part is open: the points of a list, a short text, no field at all."""
+    events = (
+        e.ItemDiscussed(item=2, text=("Lijst:",), points=(e.Point(text=(MARK,)),)),
+        e.PartnerSigned(item=2, partner="chair", agreement=MARK),
+        e.ItemDiscussed(item=2, text=(MARK,)),
+        e.MinutesAdopted(item=2, editions=("internal",), corrections=(MARK,)),
+        e.PassageClosed(target=3, field="points", words=(Closed((MARK,), "privacy"),), ground="privacy"),
+        e.PassageClosed(target=4, field="agreement", words=(Closed((MARK,), "privacy"),), ground="privacy"),
+        e.PassageClosed(target=5, words=(MARK,), ground="privacy"),
+        e.PassageClosed(target=6, field="editions", words=(Closed((MARK,), "privacy"),), ground="privacy"),
+        e.PassageClosed(target=99, field="text", words=(MARK,), ground="privacy"),
+    )
+    assert not look.holds(meeting.document(*events, edition="public"), MARK)
+    internal = meeting.document(*events)
+    assert look.holds(look.sourced(internal, 3), MARK)
+    opened = meeting.document(*events, e.PassageOpened(target=4, field="agreement"), edition="public")
+    assert look.holds(look.sourced(opened, 4), MARK)
+
+
+def test_a_closing_of_the_place_leaves_body_and_date_of_the_meeting(meeting, look):
+    convened = e.MeetingConvened(
+        body="body", held_on=PartialDate.parse("2025-06-30"), title=(MARK,), place=MARK
+    )
+    closing = e.PassageClosed(target=1, field="place", ground="privacy")
+    document = meeting.document(closing, convened=convened, edition="public")
+    assert not look.holds(document, MARK)
+    assert document.meta.title == "Notulen Alliantiebestuur, 30 juni 2025"
+    assert look.holds(meeting.document(closing, convened=convened).meta, MARK)
+
+
+def test_whatever_was_closed_whole_says_so_in_the_internal_edition(meeting, look):
+    """An entry of any type may have been closed as an item is."""
+    events = (
+        e.AnnouncementMade(item=2, text=("x",)),
+        e.PassageClosed(subject="item", target=3, ground="privacy"),
+    )
+    (block,) = look.sourced(meeting.document(*events), 3)
+    assert plain(look.facts(block)["closed"].value) == "persoonlijke levenssfeer"
+    assert look.sourced(meeting.document(*events, edition="public"), 3) == []
+
+
+def test_other_names_of_a_body_that_is_not_public_are_not_public_either(meeting, look):
+    body = e.BodyDescribed(body="nameless", names=(MARK,))
+    convened = e.MeetingConvened(body="nameless")
+    assert not look.holds(meeting.document(convened=convened, body=body, edition="public"), MARK)
+    assert look.holds(meeting.document(convened=convened, body=body), MARK)

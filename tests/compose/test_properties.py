@@ -67,7 +67,14 @@ CHOICES = {
     "Method": st.sampled_from(["consent", "unanimous", "vote", "acclamation"]),
     "Outcome": st.sampled_from(["carried", "amended", "conditional", "rejected", "deferred", "withdrawn"]),
 }
-NAMED = {"closed": st.none() | GROUND, "ground": GROUND, "number": NUMBER, "supersedes": st.none() | NUMBER}
+FIELDS = sorted({field.name for cls in e.EVENT_TYPES.values() for field in attrs.fields(cls)})
+NAMED = {
+    "field": st.none() | st.sampled_from(FIELDS),
+    "closed": st.none() | GROUND,
+    "ground": GROUND,
+    "number": NUMBER,
+    "supersedes": st.none() | NUMBER,
+}
 NOT_IN_A_MEETING = {
     e.BookFounded,
     e.BodyDescribed,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
+from alliance_minutes.compose.fields import closed_whole
 from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.compose.scrub import scrub_event, scrub_words
 from alliance_minutes.events import (
@@ -18,6 +19,7 @@ from alliance_minutes.events import (
     EntryCorrected,
     EntryWithdrawn,
     ItemOpened,
+    MeetingConvened,
     MinutesAdopted,
     MinutesCirculated,
     MinutesPublished,
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from alliance_minutes.compose.names import Names
-    from alliance_minutes.events import Edition, MeetingConvened
+    from alliance_minutes.events import Edition
     from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
 
 _DEEPEST = 32  # sub-items nested deeper than this stand beside each other: no file may exhaust the stack
+_HEAD = 1  # the entry that convened the meeting
 
 
 @frozen(kw_only=True)
@@ -93,7 +96,7 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
     kept = [entry for entry in minutes.entries if entry.version not in hidden and not _gone(entry, minutes)]
     entries = {entry.version: _admitted(entry, names, hidden, edition) for entry in kept}
     gate = _Gate(entries=entries, hidden=hidden, list_closed=list_closed)
-    convened = scrub_event(minutes.convened, names, edition)
+    convened = scrub_event(_convened(minutes, edition), names, edition)
     return Seen(
         stream=minutes.id,
         version=minutes.version,
@@ -105,6 +108,14 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
         after=gate.admitted(minutes.after),
         status=_status(minutes, edition),
     )
+
+
+def _convened(minutes: Minutes, edition: Edition) -> MeetingConvened:
+    """The convening; where something of it was closed whole, the public sees the body, the date and the language."""
+    convened = minutes.convened
+    if edition == "internal" or _HEAD not in closed_whole(minutes):
+        return convened
+    return MeetingConvened(body=convened.body, held_on=convened.held_on, language=convened.language)
 
 
 def _status(minutes: Minutes, edition: Edition) -> Literal["concept", "circulated", "adopted"]:
@@ -126,7 +137,7 @@ def _gone(entry: Entry, minutes: Minutes) -> bool:
 
 def _hidden(minutes: Minutes) -> frozenset[int]:
     """The versions that the public may not see."""
-    hidden = set(_under_closed_items(minutes.items))
+    hidden = {*_under_closed_items(minutes.items), *closed_whole(minutes)} - {_HEAD}
     for _ in range(2):  # once more, for what points ahead
         hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry, hidden))
     return frozenset(hidden)

@@ -79,7 +79,7 @@ def slug(text: str) -> str:
 def _facts(scribe: Scribe, body: BodyDescribed | None) -> tuple[Fact, ...]:
     convened, say = scribe.seen.convened, scribe.say.head
     return (
-        *scribe.fact("known-as", say.known_as, _texts(scribe, body.names if body else ())),
+        *scribe.fact("known-as", say.known_as, _texts(scribe, _known_as(scribe, body))),
         *scribe.date("date", say.date, convened.held_on),
         *scribe.fact("form", say.form_label, say.form[convened.form] if convened.form else None),
         *scribe.fact("place", say.place, convened.place),
@@ -87,6 +87,11 @@ def _facts(scribe: Scribe, body: BodyDescribed | None) -> tuple[Fact, ...]:
         *scribe.party("secretary", say.secretary, convened.secretary),
         *scribe.fact("planned", say.planned, _texts(scribe, convened.planned)),
     )
+
+
+def _known_as(scribe: Scribe, body: BodyDescribed | None) -> tuple[str, ...]:
+    """The other names of the body, where this edition may print its name at all."""
+    return () if body is None or scribe.names.hidden(scribe.seen.convened.body) else body.names
 
 
 def _texts(scribe: Scribe, texts: tuple[str, ...]) -> Inlines:

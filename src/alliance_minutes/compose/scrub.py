@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, fields
 
+from alliance_minutes.compose.fields import KINDS, sound
 from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.events import (
     AttendanceNoted,
@@ -35,9 +36,10 @@ def scrub_event(event: E, names: Names, edition: Edition) -> E:
     A closed run keeps its ground and loses its words; the names of those who voted in a secret ballot are in no edition.
     """
     changes: dict[str, Any] = {}
+    kind = KINDS[event.TYPE]
     for attribute in fields(type(event)):
         value = getattr(event, attribute.name)
-        scrubbed = _scrub(value, names, edition)
+        scrubbed = _scrub(sound(value, kind[attribute.name]), names, edition)
         if scrubbed is not value:
             changes[attribute.name] = scrubbed
     if edition == "public":

@@ -101,7 +101,6 @@ def answer(told: Told, event: QuestionAnswered) -> Answer:
 def attachment(told: Told, event: DocumentAttached) -> Attachment:
     """A document goes with the minutes."""
     scribe, say = told.scribe, told.scribe.say
-    ground = told.entry.closed or event.closed
     return Attachment(
         title=scribe.said(event.title, told.entry),
         name=event.name,
@@ -111,8 +110,6 @@ def attachment(told: Told, event: DocumentAttached) -> Attachment:
         **told.common(
             "" if told.listed else say.talk.attachment,
             scribe.fact("name", say.talk.file, event.name),
-            scribe.fact("closed", say.gate.not_public, scribe.ground_text(ground) if ground else None),
-            words=scribe.inlines(told.text),
         ),
     )
 

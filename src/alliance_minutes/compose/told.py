@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from attrs import frozen
 
+from alliance_minutes.compose.gate import closed_on
 from alliance_minutes.compose.scribe import begins_with
 from alliance_minutes.document import Reference
 from alliance_minutes.events import Shown
@@ -82,7 +83,9 @@ class Told:
         return Common(
             source=self.scribe.source(self.entry.version),
             label=label,
-            facts=(*(fact for some in (*facts, self._at(), self._errata()) for fact in some),),
+            facts=(
+                *(fact for some in (*facts, self._at(), self._closed(), self._errata()) for fact in some),
+            ),
             words=self.words() if words is None else words,
             points=points,
             marks=self.marks,
@@ -123,6 +126,12 @@ class Told:
         if not isinstance(event, Shown):
             return ()
         return self.scribe.time("at", self.scribe.say.frame.at, event.occurred_at)
+
+    def _closed(self) -> tuple[Fact, ...]:
+        """That it is kept from the public as a whole, for who may read it all the same."""
+        ground = closed_on(self.entry)
+        label = self.scribe.say.gate.not_public
+        return self.scribe.fact("closed", label, self.scribe.ground_text(ground) if ground else None)
 
     def _errata(self) -> tuple[Fact, ...]:
         return errata(self.entry, self.scribe)
