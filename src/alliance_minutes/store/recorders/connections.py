@@ -16,7 +16,7 @@ from eventsourcing.sqlite import (
 
 from alliance_minutes.errors import StoreError
 from alliance_minutes.store.recorders.faults import translated
-from alliance_minutes.store.recorders.forks import Gate
+from alliance_minutes.store.recorders.forks import Gate, first_touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,8 +50,9 @@ class BookPool(SQLiteConnectionPool):
             timeout=LOCK_TIMEOUT,
         )
         try:
-            for pragma in PRAGMAS:
-                made.execute(f"PRAGMA {pragma}").fetchall()
+            with first_touch():
+                for pragma in (*PRAGMAS, "schema_version"):
+                    made.execute(f"PRAGMA {pragma}").fetchall()
         except BaseException:
             made.close()
             raise

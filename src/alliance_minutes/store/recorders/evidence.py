@@ -4,7 +4,8 @@ SQLite in WAL mode makes files beside the database even for readers. Here it is 
 
 - no log beside the file, or an empty one: the file is complete, and is read as immutable; when it turns out to have
   changed meanwhile, it is read again;
-- a log with its index: somebody is writing, or died; the log is read with the index mapped read-only;
+- a log with its index: somebody is writing, or died; the log is read with the index mapped read-only, on a connection
+  for this one reading, since nobody in this process could write as long as it is open;
 - a log without its index: copied, with the file, to a folder of our own, and read there.
 """
 
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from alliance_minutes.errors import BookBusyError, ReadOnlyBookError, StoreError
 from alliance_minutes.store.recorders.connections import LOCK_TIMEOUT, keep_for_ever, uri
 from alliance_minutes.store.recorders.faults import translated
-from alliance_minutes.store.recorders.forks import Gate
+from alliance_minutes.store.recorders.forks import Gate, first_touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +39,6 @@ class _Seen(NamedTuple):
     file: tuple[int, int, int]
     log: tuple[int, ...]
     indexed: bool
-
-    def serves(self, now: _Seen) -> bool:
-        """Whether a connection made when it looked so serves now."""
-        if self.indexed and now.indexed:
-            return (self.file[0], self.log) == (now.file[0], now.log)
-        return self == now
 
 
 class EvidenceConnection:
@@ -101,17 +96,15 @@ class EvidenceConnection:
         return self._path.with_name(self._path.name + suffix)
 
     def _try(self, seen: _Seen, work: Callable[[Any], T]) -> T:
-        if self._connection is None or self._seen is None or not self._seen.serves(seen):
+        if seen.indexed:
+            self._let_go()
+            with first_touch(), contextlib.closing(self._connect(seen)) as connection:
+                return _in_transaction(connection, work)
+        if self._connection is None or self._seen != seen:
             self._let_go()
             self._connection = self._connect(seen)
             self._seen = seen
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute("BEGIN")
-            return work(cursor)
-        finally:
-            cursor.close()
-            self._connection.rollback()
+        return _in_transaction(self._connection, work)
 
     def _connect(self, seen: _Seen) -> sqlite3.Connection:
         path, options = self._path, "mode=ro&immutable=1"
@@ -153,3 +146,13 @@ class EvidenceConnection:
                 keep_for_ever(thing)
         self._lock = RLock()
         self._connection = self._copy = self._seen = None
+
+
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[Any], T]) -> T:
+    cursor = connection.cursor()
+    try:
+        cursor.execute("BEGIN")
+        return work(cursor)
+    finally:
+        cursor.close()
+        connection.rollback()

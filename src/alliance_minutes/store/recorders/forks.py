@@ -21,6 +21,16 @@ _PATIENCE = 35.0
 
 _gates: weakref.WeakSet[Gate] = weakref.WeakSet()
 _shut: list[Gate] = []
+_first_touch = threading.RLock()
+
+
+def first_touch() -> threading.RLock:
+    """The lock for whoever is the first in this process to map the index of a book's log.
+
+    SQLite has one such mapping for each file and process. A reader of evidence maps it read-only; a writer who came
+    meanwhile would find that mapping, and could not write.
+    """
+    return _first_touch
 
 
 class Gate:
@@ -105,5 +115,7 @@ def _after_in_parent() -> None:
 
 
 def _after_in_child() -> None:
+    global _first_touch  # noqa: PLW0603 - a lock that another thread held at the fork would stay locked for ever
+    _first_touch = threading.RLock()
     while _shut:
         _shut.pop().open_in_child()
