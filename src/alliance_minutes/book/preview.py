@@ -84,26 +84,26 @@ def _document(
         edition=edition,
         language=language,
     )
-    beside = _by_version(draft)
+    beside = _by_version(draft, edition)
     blocks = tuple(_with_notices(block, beside) for block in document.blocks)
     rest = tuple(notice for notices in beside.values() for notice in notices)
     return attrs.evolve(document, blocks=(*rest, *blocks))
 
 
-def _by_version(draft: Draft) -> dict[int, list[Block]]:
+def _by_version(draft: Draft, edition: Edition) -> dict[int, list[Block]]:
     """The messages as notices, by the version of the last event that begins at or before them; 0 for none."""
     starts = [(line, version) for version, (line, _) in enumerate(draft.spans, 1)]
     beside: dict[int, list[Block]] = {}
     for message in draft.messages:
         version = max((version for line, version in starts if line <= message.line), default=0)
-        beside.setdefault(version, []).append(_notice(message))
+        beside.setdefault(version, []).append(_notice(message, edition))
     return beside
 
 
-def _notice(message: Message) -> Notice:
-    return Notice(
-        kind="other", label=f"{message.file}:{message.line}:{message.column}", words=(Text(message.text),)
-    )
+def _notice(message: Message, edition: Edition) -> Notice:
+    # A message quotes what was read, which may be closed; the public edition says only what sort of message it is.
+    said = message.text if edition == "internal" else message.code
+    return Notice(kind="other", label=f"{message.file}:{message.line}:{message.column}", words=(Text(said),))
 
 
 def _with_notices(block: Block, beside: dict[int, list[Block]]) -> Block:

@@ -110,6 +110,8 @@ def _program() -> str:
     name = Path(called).name
     if name == "__main__.py":
         return f"{shlex.quote(sys.executable)} -m alliance_minutes"
+    if name != "alliance-minutes":  # called by another program, which cannot be called so again
+        return "alliance-minutes"
     found = shutil.which(name)
     on_path = found is not None and Path(found).resolve() == Path(called).resolve()
-    return name if on_path or name != "alliance-minutes" else shlex.quote(called)
+    return name if on_path else shlex.quote(called)

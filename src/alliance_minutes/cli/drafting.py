@@ -53,10 +53,10 @@ def preview(arguments: Namespace) -> int:
         format_name, output = "text", output or "-"
     options = options_asked(arguments, registry, format_name)
     rendition, draft = _preview(arguments, source, registry, format_name, options)
-    for message in draft.messages:
-        tell(str(message))
     if not draft.events:
         raise NotationError(draft.errors)
+    for message in draft.messages:
+        tell(str(message))
     deliver(rendition, output)
     return 1 if draft.errors else 0
 

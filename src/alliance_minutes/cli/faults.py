@@ -34,7 +34,7 @@ def told(error: BaseException) -> list[str]:
         fact = _BY_NUMBER.get(error.errno or 0) or (
             f"{error.strerror or error}; look at the disk and try again"
         )
-        return [f"{_name(where)}: {fact}" if where is not None else fact]
+        return [f"{'stdout' if where is None else _name(where)}: {fact}"]
     return [f"{error}; give text as UTF-8"]
 
 

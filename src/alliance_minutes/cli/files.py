@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from alliance_minutes.cli.faults import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST = 64 * 2**20
 """Bytes that are read of one file; more cannot be minutes."""
@@ -34,7 +37,8 @@ def read_source(file: str) -> Source:
         UsageError: it is larger than minutes can be.
     """
     if file == "-":
-        return Source("<stdin>", _whole("<stdin>", sys.stdin.buffer.read(MOST + 1)), None)
+        with _about("<stdin>"):
+            return Source("<stdin>", _whole("<stdin>", sys.stdin.buffer.read(MOST + 1)), None)
     return Source(file, read_bytes(file), Path(file).absolute().parent)
 
 
@@ -46,7 +50,7 @@ def read_bytes(file: str) -> bytes:
         UsageError: it is too large.
     """
     _named(file)
-    with Path(file).open("rb") as stream:
+    with _about(file), Path(file).open("rb") as stream:
         return _whole(file, stream.read(MOST + 1))
 
 
@@ -69,27 +73,32 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        mode = target.stat().st_mode
-    except FileNotFoundError:
-        mode = None
-    if mode is not None and not stat.S_ISREG(mode):
-        target.write_bytes(content)
-        return
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb") as stream:
-            stream.write(content)
+    with _about(path):
+        target = Path(os.path.realpath(path))
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and not stat.S_ISREG(mode):
+            target.write_bytes(content)
+            return
+        part = target.with_name(f".{os.urandom(8).hex()}.part")
+        try:
+            with part.open("xb") as stream:
+                stream.write(content)
             if mode is not None:
                 part.chmod(stat.S_IMODE(mode))
-        part.replace(target)
-    except BaseException as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        if isinstance(error, OSError):  # name the file that was asked for, not the one it is first written as
-            raise OSError(error.errno, error.strerror, str(path)) from error
-        raise
+            part.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _about(path: str | Path) -> Iterator[None]:
+    """Let a fault name the file that was asked for, also where it came of another or of none."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -98,7 +107,7 @@ def write_new(path: Path, content: bytes) -> None:
     Raises:
         OSError: it exists, or cannot be written.
     """
-    with path.open("xb") as stream:
+    with _about(path), path.open("xb") as stream:
         stream.write(content)
 
 
@@ -115,10 +124,6 @@ def safe_name(name: str) -> str:
 
 def size_of(count: int) -> str:
     """A number of bytes for people."""
-    return (
-        f"{count} bytes"
-        if count < 1000
-        else f"{count / 1000:,.1f} kB"
-        if count < 10**6
-        else f"{count / 10**6:,.1f} MB"
-    )
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:,.1f} kB" if count < 10**6 else f"{count / 10**6:,.1f} MB"

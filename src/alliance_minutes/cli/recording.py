@@ -48,8 +48,8 @@ def _record_first(
         if arguments.dry_run:
             done.append(checked)
     if not arguments.dry_run:
-        tell(f"{address}: a new book")
         _record(arguments, address, sources, done)
+        tell(f"{address}: a new book")
 
 
 def _record(arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]) -> None:

@@ -38,34 +38,39 @@ def run(argv: Sequence[str]) -> int:
     """Run the command that the arguments name; its exit code."""
     prepare()
     try:
-        try:
-            arguments = build_parser().parse_args(argv)
-        except SystemExit as told_already:
-            return int(told_already.code or 0)
-        module = import_module(f"{__package__}.{_ROOMS[arguments.command]}")
-        command: Callable[[Namespace], int] = getattr(module, arguments.command)
-        code = command(arguments)
-        _deliver()
+        code = _command(argv)
+        sys.stdout.flush()
     except BrokenPipeError:
         return _unread()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (AllianceMinutesError, UsageError, OSError, UnicodeError) as error:
-        for line in told(error):
-            tell(line)
-        return 2
+    except OSError as error:
+        _unread()
+        return _told(error)
     return code
 
 
-def _deliver() -> None:
-    """Bring out what is still on its way to stdout, while a fault can still be told."""
+def _command(argv: Sequence[str]) -> int:
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as told_already:
+        return int(told_already.code or 0)
+    module = import_module(f"{__package__}.{_ROOMS[arguments.command]}")
+    command: Callable[[Namespace], int] = getattr(module, arguments.command)
+    try:
+        return command(arguments)
+    except (AllianceMinutesError, UsageError, UnicodeError) as error:
+        return _told(error)
     except OSError as error:
-        _unread()
-        raise UsageError(f"the output cannot be written ({error.strerror}); send it elsewhere") from error
+        if error.filename is None:
+            raise  # it is stdout that cannot be written
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    for line in told(error):
+        tell(line)
+    return 2
 
 
 def _unread() -> int:

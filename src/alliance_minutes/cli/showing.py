@@ -92,7 +92,7 @@ class Overview:
         """Rows as columns; the last column is wrapped beside the others."""
         from textwrap import wrap
 
-        shown = [[visible(one_line(cell)) for cell in row] for row in rows]
+        shown = [[visible(" ".join(cell.splitlines())) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(*(row[:-1] for row in shown), strict=True)]
         for *cells, last in shown:
             padded = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
@@ -174,7 +174,7 @@ class Overview:
             ]
             notes = ", ".join(note for note in beside if note)
             title = self._text(getattr(event, "title", ()))
-            indent = "\N{NO-BREAK SPACE}" * (2 * min(depth, 10))
+            indent = "  " * min(depth, 10)
             yield indent + self._at[item.entry.version], title + (f" ({notes})" if notes else "")
             waiting.extend((inner, depth + 1) for inner in reversed(item.items))
 

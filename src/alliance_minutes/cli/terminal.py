@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def say(line: str = "") -> None:
 
 def tell(message: str) -> None:
     """A message, on stderr; what is on stdout comes first."""
-    sys.stdout.flush()
+    with suppress(OSError):  # a fault of stdout is told when it is flushed at the end
+        sys.stdout.flush()
     sys.stderr.write(visible(message) + "\n")
 
 
