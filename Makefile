@@ -18,7 +18,7 @@ help:
 	@echo "make demo    record the example meeting and write it in every format to $(DEMO)/"
 	@echo "make test    run every check but those that need a browser or an office suite"
 	@echo "make bench   measure the main jobs against their floors"
-	@echo "make docs    write the generated pages of docs/reference anew"
+	@echo "make docs    write the generated pages of docs/reference, and the schemas, anew"
 	@echo "make clean   remove what these commands made"
 
 demo: $(VENV)/.runtime
@@ -52,6 +52,10 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m alliance_minutes.events.schema schemas/events
+	@$(BIN)/python -m alliance_minutes.document.schema > schemas/document.json.new
+	@$(BIN)/python -m alliance_minutes.renderers.xml.schema > schemas/minutes.xsd.new
+	@for schema in schemas/*.new; do mv "$$schema" "$${schema%.new}"; done
 
 clean:
 	@rm -rf "$(VENV)" build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
