@@ -35,13 +35,15 @@ class Grower:
     def __init__(self, seed, texts):
         self.random = random.Random(seed)
         self.texts = texts
+        self.left = 250  # nodes; what is grown after these stays empty
 
     def node(self, cls, depth=0):
         """A node of a class."""
+        self.left -= 1
         return cls(**{field.name: self._field(cls, field, depth + 1) for field in anatomy(cls)})
 
     def _several(self, grow, most=3):
-        return tuple(grow() for _ in range(self.random.randrange(most + 1)))
+        return tuple(grow() for _ in range(self.random.randrange(most + 1)) if self.left > 0)
 
     def _line(self, depth):
         classes = [

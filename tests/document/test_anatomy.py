@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from attrs import frozen
+from tests.renderers.corpus import DOCUMENTS, every_node
 
 from alliance_minutes.document import Decision, Document, Source
 from alliance_minutes.document.anatomy import BLOCKS, INLINES, anatomy, node_classes
-from tests.renderers.corpus import DOCUMENTS, every_node
 
 
 @frozen

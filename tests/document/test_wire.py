@@ -10,13 +10,12 @@ import pytest
 import rfc8785
 from attrs import evolve
 from hypothesis import given, settings
-
-from alliance_minutes.document import Emphasis, Paragraph, Section, Text, plain, walk
-from alliance_minutes.document import wire
-from alliance_minutes.document.schema import json_schema, text
-from alliance_minutes.errors import InvalidValueError
 from tests.document import strategies
 from tests.renderers.corpus import DOCUMENTS
+
+from alliance_minutes.document import Emphasis, Paragraph, Section, Text, plain, walk, wire
+from alliance_minutes.document.schema import json_schema, text
+from alliance_minutes.errors import InvalidValueError
 
 SLOW = settings(max_examples=60, deadline=None)
 
@@ -52,7 +51,9 @@ def test_the_digest_is_the_sha256_of_the_bytes():
 
 def test_another_word_gives_another_digest():
     document = DOCUMENTS["model"]
-    assert wire.digest(evolve(document, meta=evolve(document.meta, body="Een ander"))) != wire.digest(document)
+    assert wire.digest(evolve(document, meta=evolve(document.meta, body="Een ander"))) != wire.digest(
+        document
+    )
 
 
 def test_a_field_with_its_default_is_left_out():

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 def json_schema() -> dict[str, Any]:
     """The schema; a field with a default may be left out, and then has it."""
     definitions = {cls.__name__: _node(cls) for cls in node_classes() if cls not in (Text, Document)}
-    definitions["Block"] = {"oneOf": [_ref(cls.__name__) for cls in BLOCKS]}
+    definitions["Block"] = _one_of(BLOCKS)
     definitions["Inline"] = {
-        "oneOf": [
-            {"type": "string", "description": "Plain text; blanks and line ends count."},
-            *(_ref(cls.__name__) for cls in INLINES if cls is not Text),
-        ]
+        "description": "Plain text is a string; blanks and line ends count.",
+        "if": {"type": "string"},
+        "else": _one_of(tuple(cls for cls in INLINES if cls is not Text)),
     }
     definitions["Line"] = {"type": "array", "items": _ref("Inline")}
     return {
@@ -51,7 +50,9 @@ def _node(cls: type) -> dict[str, Any]:
         properties = {TAG: {"const": cls.__name__}, **properties}
         required = [TAG, *required]
     return {
-        "description": " ".join(inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0].replace("``", "").split()),
+        "description": " ".join(
+            inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0].replace("``", "").split()
+        ),
         "type": "object",
         "properties": properties,
         "required": required,
@@ -79,6 +80,20 @@ def _field(field: Field) -> dict[str, Any]:
     if field.required or field.default is None:
         return shown
     return {**shown, "default": list(field.default) if isinstance(field.default, tuple) else field.default}
+
+
+def _one_of(classes: tuple[type, ...]) -> dict[str, Any]:
+    """One of the classes, told by its name, so that a validator need not try them all."""
+    names = [cls.__name__ for cls in classes]
+    return {
+        "type": "object",
+        "properties": {TAG: {"enum": names}},
+        "required": [TAG],
+        "allOf": [
+            {"if": {"properties": {TAG: {"const": name}}, "required": [TAG]}, "then": _ref(name)}
+            for name in names
+        ],
+    }
 
 
 def _ref(name: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from alliance_minutes.document import Source
     from alliance_minutes.plugins.records import OptionValue
 
+
 @define
 class Gate:
     """Lets through what XML can hold and what may be followed, and keeps account of the rest.

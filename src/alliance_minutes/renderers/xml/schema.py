@@ -42,11 +42,7 @@ def schema() -> bytes:
     root.set("attributeFormDefault", "unqualified")
     root.set("version", SCHEMA_VERSION)
     _document(root, _ABOUT)
-    minutes = _add(root, "element", name=names.ROOT, type="m:Document")
-    unique = _add(minutes, "unique", name="anchors")
-    _document(unique, "An anchor stands once.")
-    _add(unique, "selector", xpath=".//m:*")
-    _add(unique, "field", xpath="@xml:id")
+    _add(root, "element", name=names.ROOT, type="m:Document")
     for cls in (node_classes()[0], Statement, *node_classes()[1:]):
         if cls is not Text:
             _type(root, cls)
@@ -183,7 +179,9 @@ def _groups(root: etree._Element) -> None:
 
 def _colophon(root: etree._Element) -> None:
     made = _add(root, "complexType", name="Colophon")
-    _document(made, "What the bytes depend on: the record, the document by its digest (SHA-256), renderer, options.")
+    _document(
+        made, "What the bytes depend on: the record, the document by its digest (SHA-256), renderer, options."
+    )
     options = _add(_add(made, "sequence"), "element", name="option", type="m:Option", minOccurs="0")
     options.set("maxOccurs", "unbounded")
     for name in ("origin", "stream", "version", "digest", "renderer", "rendererVersion"):
@@ -193,7 +191,9 @@ def _colophon(root: etree._Element) -> None:
     _add(option, "attribute", name="name", type="xs:string", use="required")
     _add(option, "attribute", name="value", type="xs:string", use="required")
     extension = _add(root, "complexType", name="Extension")
-    _document(extension, "The one place for elements of other namespaces; this format's own reader passes over it.")
+    _document(
+        extension, "The one place for elements of other namespaces; this format's own reader passes over it."
+    )
     anything = _add(_add(extension, "sequence"), "any", namespace="##other", processContents="lax")
     anything.set("minOccurs", "0")
     anything.set("maxOccurs", "unbounded")
