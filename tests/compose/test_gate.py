@@ -219,6 +219,23 @@ def test_a_party_that_is_not_public_is_printed_by_role_or_neutrally(meeting, loo
     assert plain(look.blocks(english, Contribution)[0].speaker) == "a participant"
 
 
+def test_the_role_of_an_attendance_that_is_closed_or_gone_stands_for_no_name(meeting, look):
+    """Under a closed item, closed later, withdrawn, or resting on something: the party is printed neutrally."""
+    noted = e.AttendanceNoted(party="nameless", status="present", role=MARK)
+    speaks = e.ItemDiscussed(speaker="nameless", text=("x",))
+    closed = e.ItemOpened(title=("x",), closed="privacy")
+    cases = [
+        (attrs.evolve(noted, item=2), speaks),
+        (noted, speaks, e.PassageClosed(subject="item", target=3, ground="privacy")),
+        (noted, speaks, e.EntryWithdrawn(target=3)),
+        (attrs.evolve(noted, rests_on=1), speaks),
+    ]
+    for events in cases:
+        document = meeting.document(*events, item=closed, edition="public")
+        assert not look.holds(document, MARK)
+        assert plain(look.blocks(document, Contribution)[0].speaker) == "een aanwezige"
+
+
 def test_ids_of_parties_are_in_the_internal_edition_only(meeting, look):
     """An id leads from a mention to its party; the public cannot follow it."""
     event = e.ItemDiscussed(item=2, speaker="shy", text=("Met ", Mention("member"), "."))
@@ -442,3 +459,14 @@ def test_other_names_of_a_body_that_is_not_public_are_not_public_either(meeting,
     convened = e.MeetingConvened(body="nameless")
     assert not look.holds(meeting.document(convened=convened, body=body, edition="public"), MARK)
     assert look.holds(meeting.document(convened=convened, body=body), MARK)
+
+
+@pytest.mark.parametrize("shown", [None, "printed"])
+def test_a_link_around_a_name_that_is_not_public_leads_nowhere_in_public(meeting, look, shown):
+    """Its address may be that of the person."""
+    link = Link((Mention("shy", shown),), f"mailto:{MARK}@example.org")
+    event = e.ItemDiscussed(item=2, text=("Vraag ", link, " of ", Link(("de site",), "https://open.example")))
+    public = meeting.document(event, edition="public")
+    assert not look.holds(public, MARK)
+    assert look.holds(public, "https://open.example")
+    assert look.holds(meeting.document(event), MARK)

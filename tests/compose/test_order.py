@@ -408,3 +408,18 @@ def test_a_notice_about_a_party_says_its_name(meeting, look):
     assert (plain(bare.words), bare.facts) == ("De bewoner", ())
     assert (plain(worded.words), plain(worded.facts[0].value)) == ("Moest de trein halen.", "De bewoner")
     assert (mark.words, plain(mark.facts[0].value)) == ((), "De wethouder")
+
+
+def test_the_next_meeting_is_said_by_its_date(meeting, look):
+    """As the words of the notice where it has none; else, and in a mark, as a fact."""
+    day = PartialDate.parse("XXXX-09-24")
+    events = (
+        e.NextMeetingSet(on=day, place="De Zaal"),
+        e.NextMeetingSet(on=day, text=("Onder voorbehoud.",)),
+        e.NextMeetingSet(on=day, rests_on=4),
+    )
+    document = meeting.document(*events)
+    bare, worded = (look.sourced(document, version)[0] for version in (3, 4))
+    assert (plain(bare.words), [fact.name for fact in bare.facts]) == ("24 september", ["place"])
+    assert (plain(worded.words), plain(worded.facts[0].value)) == ("Onder voorbehoud.", "24 september")
+    assert (worded.marks[0].words, plain(worded.marks[0].facts[0].value)) == ((), "24 september")

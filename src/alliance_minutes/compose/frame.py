@@ -50,14 +50,18 @@ def next_meeting(told: Told, event: NextMeetingSet) -> Notice:
     """The next meeting was set."""
     scribe, say = told.scribe, told.scribe.say.frame
     starts = (read_time(event.starts_at, say.time),) if event.starts_at else ()
+    words, on = told.words(), scribe.date("on", say.next_date, event.on)
+    if on and not words and not told.stand.mark:
+        words, on = on[0].value, ()
     return Notice(
         kind="next-meeting",
         at=clock(event.occurred_at) if event.occurred_at else None,
         **told.common(
             say.next_meeting,
-            scribe.date("on", say.next_date, event.on),
+            on,
             scribe.fact("starts-at", say.next_time, starts),
             scribe.fact("place", scribe.say.head.place, event.place),
+            words=words,
         ),
     )
 

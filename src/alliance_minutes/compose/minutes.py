@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from alliance_minutes.compose.families import TELLERS, is_life, tell
-from alliance_minutes.compose.gate import pass_through
+from alliance_minutes.compose.gate import closed_on, pass_through
 from alliance_minutes.compose.grouping import attendance_together, grouped
 from alliance_minutes.compose.head import meta
 from alliance_minutes.compose.history import history
@@ -24,6 +24,7 @@ from alliance_minutes.events import (
     ItemOpened,
     QuestionAnswered,
     QuestionAsked,
+    Shown,
 )
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _names(minutes: Minutes, parties: Mapping[PartyId, Party], say: Phrases, *, 
     roles: dict[PartyId, str] = {}
     for entry in minutes.entries:
         event = entry.event
-        if isinstance(event, AttendanceNoted) and event.item is None and event.party and event.role:
+        if isinstance(event, AttendanceNoted) and event.party and event.role and _is_plain(entry):
             known = parties.get(event.party)
             roles.setdefault(known.id if known else event.party, event.role)
     closed = (parties.get(party) for party in minutes.closed_parties)
@@ -118,6 +119,13 @@ def _names(minutes: Minutes, parties: Mapping[PartyId, Party], say: Phrases, *, 
         participant=say.gate.participant,
         erased=say.gate.erased,
     )
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether an entry outside all items holds and is open, so that its role may stand for a name in every edition."""
+    event = entry.event
+    outside = isinstance(event, Shown) and event.item is None and event.rests_on is None
+    return outside and not entry.withdrawn and closed_on(entry) is None
 
 
 def _settled(seen: Seen) -> frozenset[int]:

@@ -17,7 +17,7 @@ from alliance_minutes.events import (
     PersonalDataErased,
     Point,
 )
-from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong, Tally
+from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong, Tally, walk
 
 if TYPE_CHECKING:
     from alliance_minutes.compose.names import Names
@@ -117,7 +117,7 @@ def scrub_words(given: Words, names: Names) -> Words:
             case Link(inner, url):
                 open_words = scrub_words(inner, names)
                 # an address may tell what its words may not
-                scrubbed.extend((Link(inner, url),) if open_words == inner else open_words)
+                scrubbed.extend((Link(open_words, url),) if _is_open(inner, names) else open_words)
             case Closed(_, ground):
                 empty = Closed((), ground)
                 # a long passage is kept in several runs; how many would tell how long it is
@@ -128,3 +128,10 @@ def scrub_words(given: Words, names: Names) -> Words:
             case _:
                 scrubbed.append(run)
     return tuple(scrubbed)
+
+
+def _is_open(words: Words, names: Names) -> bool:
+    return not any(
+        isinstance(run, Closed) or (isinstance(run, Mention) and names.hidden(run.party))
+        for run in walk(words)
+    )
