@@ -58,23 +58,23 @@ docs: $(VENV)/.dev
 	@for schema in schemas/*.new; do mv "$$schema" "$${schema%.new}"; done
 
 clean:
-	@rm -rf "$(VENV)" build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	@rm -rf .venv build dist htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
 	  .import_linter_cache .hypothesis src/*.egg-info demo
 
-# The first Python on the path that is new enough, or $(PYTHON) where somebody names one. Some systems have
-# a Python without ensurepip: the pip of that Python then brings the environment's own.
+# The first Python on the path that is new enough, or $(PYTHON) where somebody names one. An environment that is there
+# and works is used. Some systems have a Python without ensurepip: its own pip then brings the environment's.
 $(VENV)/.python:
-	@for python in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do \
-	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$python; break; fi; \
+	@new_enough='import sys; sys.exit(sys.version_info < (3, 11))'; \
+	if "$(BIN)/python" -c "import pip; $$new_enough" >/dev/null 2>&1; then touch "$@"; exit 0; fi; \
+	for python in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do \
+	  if "$$python" -c "$$new_enough" >/dev/null 2>&1; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$${found:-}" ]; then \
 	  echo "Alliance Minutes needs Python 3.11 or newer, and none was found; say where: make PYTHON=/path/to/python3" >&2; \
 	  exit 1; \
 	fi; \
-	rm -rf "$(VENV)"; \
-	if ! "$$found" -m venv "$(VENV)" >/dev/null 2>&1; then \
-	  rm -rf "$(VENV)"; \
-	  "$$found" -m venv --without-pip "$(VENV)"; \
+	if ! "$$found" -m venv --clear "$(VENV)" >/dev/null 2>&1; then \
+	  "$$found" -m venv --clear --without-pip "$(VENV)"; \
 	  "$$found" -m pip --quiet --python "$(BIN)/python" install pip; \
 	fi; \
 	touch "$@"
