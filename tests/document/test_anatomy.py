@@ -16,7 +16,7 @@ class Strange:
 
 
 def test_a_type_that_no_table_foresees_is_refused_by_name():
-    with pytest.raises(TypeError, match="Strange.when"):
+    with pytest.raises(TypeError, match=r"Strange\.when"):
         anatomy(Strange)
 
 

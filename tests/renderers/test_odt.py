@@ -65,7 +65,7 @@ def texts(root):
     return [_text(p) for p in root.iter(q("text:p"), q("text:h"))]
 
 
-def _text(paragraph):
+def _text(paragraph):  # noqa: C901 - one case for each of ODF's white-space elements
     pieces = []
 
     def collect(element):
@@ -89,12 +89,12 @@ def _text(paragraph):
             whole.append(text)
             blank = False
             continue
-        text = re.sub("[ \t\r\n]+", " ", text)
-        if blank and text.startswith(" "):
-            text = text[1:]
-        if text:
-            whole.append(text)
-            blank = text.endswith(" ")
+        collapsed = re.sub("[ \t\r\n]+", " ", text)
+        if blank:
+            collapsed = collapsed.removeprefix(" ")
+        if collapsed:
+            whole.append(collapsed)
+            blank = collapsed.endswith(" ")
     if pieces and whole and blank and whole[-1].endswith(" "):
         whole[-1] = whole[-1][:-1]
     return "".join(whole)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.wire import digest
-from alliance_minutes.renderers.builtin import ODT_VERSION
 from alliance_minutes.renderers.odt.housestyle import language_of
 from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
+from alliance_minutes.renderers.versions import ODT_VERSION
 
 if TYPE_CHECKING:
     from alliance_minutes.document import Document, Moment

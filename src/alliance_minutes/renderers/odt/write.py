@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from alliance_minutes.document.walk import walk
 from alliance_minutes.errors import TemplateError
 from alliance_minutes.plugins.records import Rendition
-from alliance_minutes.renderers.builtin import ODT_VERSION
 from alliance_minutes.renderers.colophon import colophon
 from alliance_minutes.renderers.odt import MEDIA_TYPE, SUFFIX
 from alliance_minutes.renderers.odt.automatic import automatic_styles, begin_page
@@ -21,6 +20,7 @@ from alliance_minutes.renderers.odt.package import package
 from alliance_minutes.renderers.odt.roles import Wardrobe
 from alliance_minutes.renderers.odt.template import Template, read_template
 from alliance_minutes.renderers.safe import Gate
+from alliance_minutes.renderers.versions import ODT_VERSION
 
 if TYPE_CHECKING:
     from alliance_minutes.document import Document, Source

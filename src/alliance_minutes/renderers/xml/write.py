@@ -13,8 +13,8 @@ from alliance_minutes.document.model import SCHEMA_VERSION
 from alliance_minutes.document.walk import walk
 from alliance_minutes.document.wire import digest
 from alliance_minutes.plugins.records import Rendition
-from alliance_minutes.renderers.builtin import XML_VERSION
 from alliance_minutes.renderers.safe import Gate, shown
+from alliance_minutes.renderers.versions import XML_VERSION
 from alliance_minutes.renderers.xml import MEDIA_TYPE, SUFFIX, names
 from alliance_minutes.renderers.xml.names import NAMESPACE, XML, qualified
 
