@@ -56,7 +56,7 @@ def test_the_log_tells_every_event_in_order(cli):
         assert entry["type"] in line
         assert entry["recorded_at"][:10] in line
     (decided,) = [line for line in lines if "decision-taken.v1" in line]
-    assert "Z  Bram Ellery  decision-taken.v1  (" in decided
+    assert "Z  Bram Ellery   decision-taken.v1        (" in decided
     assert "number D-2026-001" in decided
     assert "(in favour 3; against 1)" in decided
     assert any("||The insurance may pay.||{commercial}" in line for line in lines)

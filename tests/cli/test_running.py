@@ -11,6 +11,7 @@ import pytest
 
 import alliance_minutes
 from alliance_minutes.cli import listing, main
+from alliance_minutes.cli.faults import told
 from alliance_minutes.cli.parser import build_parser
 from alliance_minutes.cli.running import _ROOMS
 
@@ -102,6 +103,25 @@ def test_the_book_may_be_named_before_the_command(cli, book, monkeypatch):
 def test_an_empty_variable_names_no_book(cli, monkeypatch):
     monkeypatch.setenv("ALLIANCE_MINUTES_BOOK", "")
     assert "which book?" in cli("meetings").err
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (
+            OSError(5, "Input/output error", b"a.md"),
+            "a.md: Input/output error; look at the disk and try again",
+        ),
+        (OSError(17, "File exists", "a.md", None, "b.md"), "b.md: it exists already; "),
+        ("\ud800", "surrogates not allowed; give text as UTF-8"),
+    ],
+)
+def test_a_fault_of_the_system_is_told_with_a_name_and_a_next_step(error, line):
+    if isinstance(error, str):
+        with pytest.raises(UnicodeError) as caught:
+            error.encode()
+        error = caught.value
+    assert line in told(error)[0]
 
 
 def test_an_interruption_is_no_fault(cli, monkeypatch):

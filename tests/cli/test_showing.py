@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alliance_minutes import MinuteBook
+from alliance_minutes.cli.showing import wrapped
 from alliance_minutes.values import Erased
 
 
@@ -72,6 +73,24 @@ def test_long_words_are_wrapped_beside_their_columns(cli, monkeypatch):
     text = cli("show", meeting.id, "--book", "minutes.db").out
     assert max(map(len, text.splitlines())) <= 80
     assert text.count("word") == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("one two", ["one", "two"]),
+        ("abcdefghij k", ["abcd", "efgh", "ij k"]),
+        ("a b c", ["a b", "c"]),
+        ("a abcdef", ["a", "abcd", "ef"]),
+    ],
+)
+def test_words_are_wrapped_and_none_is_lost(text, lines):
+    assert wrapped(text, 4) == lines
+
+
+def test_a_million_characters_are_wrapped():
+    assert "".join(wrapped("x" * 1_000_000, 70)) == "x" * 1_000_000
 
 
 def test_a_bare_meeting_is_shown_with_what_is_known(cli):

@@ -87,8 +87,8 @@ def _say_log(book: MinuteBook, arguments: Namespace) -> None:
         stream = short.get(entry.stream, entry.stream[:SHORTEST])
         by = one_line(name_of(entry.recorded_by, parties)) or "-"
         say(
-            f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  {entry.recorded_at:%Y-%m-%d %H:%M:%S}Z  {by}  "
-            f"{entry.event.TYPE}  {told_of(entry.event, parties)}".rstrip()
+            f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  {entry.recorded_at:%Y-%m-%d %H:%M:%S}Z  {by:<12}  "
+            f"{entry.event.TYPE:<23}  {told_of(entry.event, parties)}".rstrip()
         )
 
 

@@ -88,7 +88,7 @@ def _new(commands: argparse._SubParsersAction[Any]) -> None:
         "new",
         "write a skeleton of minutes to start from",
         "Write a file in the notation to start from. A file that exists is never overwritten.",
-        ["new", 'new march.minutes.md --language en --body "Garden Committee" --date 2026-03-05', "new - "],
+        ["new", 'new march.minutes.md --language en --body "Garden Committee" --date 2026-03-05', "new -"],
         book=False,
     )
     parser.add_argument(
@@ -113,6 +113,7 @@ def _preview(commands: argparse._SubParsersAction[Any]) -> None:
         "render a draft without recording it",
         "Render minutes in the notation without recording them. What is to be looked at stands beside the\n"
         "sentence it is about, and on stderr. Needs no book; with one, the parties it knows are known.\n"
+        "In a public preview the messages in the document do not quote the text; those on stderr do.\n"
         "Exit code 1: it has errors, and could not be recorded.",
         ["preview march.minutes.md", "preview march.minutes.md -o draft.html", "preview - --format text"],
     )

@@ -90,8 +90,6 @@ class Overview:
 
     def _rows(self, rows: Sequence[tuple[str, ...]], indent: str = "") -> Iterator[str]:
         """Rows as columns; the last column is wrapped beside the others."""
-        from textwrap import wrap
-
         shown = [[visible(" ".join(cell.splitlines())) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(*(row[:-1] for row in shown), strict=True)]
         for *cells, last in shown:
@@ -101,7 +99,7 @@ class Overview:
                 yield lead.rstrip()
                 lead = indent + "    "
             room = max(self._width - len(lead), NARROWEST // 2)
-            first, *others = wrap(last, room, break_on_hyphens=False) or [""]
+            first, *others = wrapped(last, room)
             yield (lead + first).rstrip()
             yield from (" " * len(lead) + other for other in others)
 
@@ -256,6 +254,18 @@ class Overview:
         )
         said = [f"{count} {what}" for what, count in counts if count is not None]
         return " ".join([*said, *(["secret"] if tally.secret else [])])
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """The text in lines of at most so many characters, in linear time whatever the text; at least one line."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.extend(word[start : start + room] for start in range(0, len(word), room))
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
 
 
 def _due(due: When | None) -> str:
