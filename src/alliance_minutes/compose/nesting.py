@@ -1,4 +1,4 @@
-"""Keeping marks within marks to a depth that no stack minds; the words under deeper marks stay."""
+"""Marks within marks: to a depth that no stack minds, and down to what is read first."""
 
 from __future__ import annotations
 
@@ -54,3 +54,15 @@ def _flat(words: Words, *, keep_closed: bool) -> Iterator[Run]:
             waiting.extend(reversed(run.words))
         else:
             yield run
+
+
+def opening_runs(words: Words) -> Iterator[Run]:
+    """The first run that is not blank, and the first within it, down to what is read first."""
+    while True:
+        first = next((run for run in words if not (isinstance(run, str) and not run.strip())), None)
+        if first is None:
+            return
+        yield first
+        if not isinstance(first, (Emphasis, Strong, Link, Closed)):
+            return
+        words = first.words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.compose.calendar import date_moment, listed, time_moment
+from alliance_minutes.compose.nesting import opening_runs
 from alliance_minutes.document import (
     Closed,
     Emphasis,
@@ -201,12 +202,4 @@ class Scribe:
 
 def begins_with(words: Words, party: PartyId | None, names: Names) -> bool:
     """Whether the words begin by naming the party."""
-    while words:
-        first = words[0]
-        if isinstance(first, str) and not first.strip():
-            words = words[1:]
-        elif isinstance(first, (EmphasisRun, StrongRun, LinkRun, ClosedRun)):
-            words = first.words
-        else:
-            return isinstance(first, MentionRun) and names.same(first.party, party)
-    return False
+    return any(isinstance(run, MentionRun) and names.same(run.party, party) for run in opening_runs(words))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import evolve, fields
 
 from alliance_minutes.compose.fields import KINDS, sound
-from alliance_minutes.compose.nesting import shallow
+from alliance_minutes.compose.nesting import opening_runs, shallow
 from alliance_minutes.events import (
     AttendanceNoted,
     Event,
@@ -92,17 +92,11 @@ def _closed_speaker(event: Event, names: Names) -> dict[str, Any]:
 
 
 def _closed_opening(words: Words) -> PartyId | None:
-    closed = False
-    while words:
-        first = words[0]
-        if isinstance(first, str) and not first.strip():
-            words = words[1:]
-        elif isinstance(first, (Emphasis, Strong, Link, Closed)):
-            closed = closed or isinstance(first, Closed)
-            words = first.words
-        else:
-            return first.party if closed and isinstance(first, Mention) else None
-    return None
+    """The party that the words begin by naming within a closed run."""
+    opening = tuple(opening_runs(words))
+    last = opening[-1] if opening else None
+    closed = any(isinstance(run, Closed) for run in opening)
+    return last.party if closed and isinstance(last, Mention) else None
 
 
 def scrub_words(given: Words, names: Names) -> Words:
