@@ -89,6 +89,8 @@ READ_REFUSED = [
     ("item-discussed.v1", {"item": "3"}, "item of item-discussed.v1"),
     ("item-discussed.v1", {"item": 3.0}, "item of item-discussed.v1"),
     ("item-discussed.v1", {"item": 2**53}, "below 2\\*\\*53"),
+    ("item-discussed.v1", {"speaker": None}, "speaker of item-discussed.v1"),
+    ("action-agreed.v1", {"due": None}, "due of action-agreed.v1"),
     ("item-discussed.v1", {"speaker": 3}, "speaker of item-discussed.v1"),
     ("item-discussed.v1", {"points": {"text": []}}, "an array"),
     ("item-discussed.v1", {"points": [[]]}, "an object"),

@@ -64,15 +64,19 @@ def _converter() -> Converter:
         (Event, _write_nested, _read_nested),
     ):
         made.register_unstructure_hook(kind, write)
-        made.register_structure_hook(kind, _ignoring_type(read))
+        made.register_structure_hook(kind, read)
+    made.register_unstructure_hook_factory(
+        _is_optional, lambda hint: made.get_unstructure_hook(_but_none(hint))
+    )
+    made.register_structure_hook_factory(_is_optional, lambda hint: made.get_structure_hook(_but_none(hint)))
     made.register_unstructure_hook_factory(_is_tuple, lambda hint: _tuple_writer(made, hint))
     made.register_structure_hook_factory(_is_tuple, lambda hint: _tuple_reader(made, hint))
     made.register_unstructure_hook_factory(_is_literal, _literal)
-    made.register_structure_hook_factory(_is_literal, lambda hint: _ignoring_type(_literal(hint)))
+    made.register_structure_hook_factory(_is_literal, _literal)
     made.register_unstructure_hook_func(_is_when, _write_when)
-    made.register_structure_hook_func(_is_when, _ignoring_type(_read_when))
+    made.register_structure_hook_func(_is_when, _read_when)
     made.register_unstructure_hook_func(is_words, write_words)
-    made.register_structure_hook_func(is_words, _ignoring_type(read_words))
+    made.register_structure_hook_func(is_words, _read_words)
     for inner in (Point, Tally, NumberPatterns):  # last: their code is made of the hooks above
         resolved(inner)
         made.register_unstructure_hook(
@@ -85,8 +89,17 @@ def _converter() -> Converter:
     return made
 
 
-def _ignoring_type(read: Hook) -> Read:
-    return lambda value, _: read(value)
+def _is_optional(hint: Any) -> bool:
+    return len(get_args(hint)) == 2 and type(None) in get_args(hint)
+
+
+def _but_none(hint: Any) -> Any:
+    """What else than ``None`` a field may hold; a field that has its default is left out, so that null is never read."""
+    return next(part for part in get_args(hint) if part is not type(None))
+
+
+def _read_words(value: Any, _: Any = None) -> Any:
+    return read_words(value)
 
 
 def _object_writer(cls: type, write_fields: Hook) -> Hook:
@@ -142,10 +155,10 @@ def _tuple_reader(converter: Converter, hint: Any) -> Read:
     return read_all
 
 
-def _literal(hint: Any) -> Hook:
+def _literal(hint: Any) -> Callable[..., Any]:
     choices = frozenset(get_args(hint))
 
-    def choose(value: Any) -> Any:
+    def choose(value: Any, _: Any = None) -> Any:
         if type(value) is not str or value not in choices:
             raise Misfit(value, "one of " + ", ".join(sorted(choices)))
         return value
@@ -153,19 +166,19 @@ def _literal(hint: Any) -> Hook:
     return choose
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, _: Any = None) -> str:
     if type(value) is not str:
         raise Misfit(value, "text")
     return value
 
 
-def _int(value: Any) -> int:
+def _int(value: Any, _: Any = None) -> int:
     if type(value) is not int or not -MAX_INT <= value <= MAX_INT:
         raise Misfit(value, "a whole number below 2**53")
     return value
 
 
-def _bool(value: Any) -> bool:
+def _bool(value: Any, _: Any = None) -> bool:
     if type(value) is not bool:
         raise Misfit(value, "true or false")
     return value
@@ -177,7 +190,7 @@ def _write_time(value: Any) -> str:
     return f"{value.hour:02}:{value.minute:02}"
 
 
-def _read_time(value: Any) -> dt.time:
+def _read_time(value: Any, _: Any = None) -> dt.time:
     if type(value) is not str or len(value) != 5:
         raise Misfit(value, "a time as HH:MM")
     return parse_time(value)
@@ -189,7 +202,7 @@ def _write_date(value: Any) -> str:
     return str(value)
 
 
-def _read_date(value: Any) -> PartialDate:
+def _read_date(value: Any, _: Any = None) -> PartialDate:
     return PartialDate.parse(_text(value))
 
 
@@ -197,7 +210,7 @@ def _write_when(value: Any) -> str:
     return str(value) if type(value) is PartialDate else str(parse_when(_text(value)))
 
 
-def _read_when(value: Any) -> Any:
+def _read_when(value: Any, _: Any = None) -> Any:
     return parse_when(_text(value))
 
 
@@ -212,7 +225,7 @@ def _write_nested(value: Any) -> dict[str, Any]:
     return {"type": value.TYPE, **to_json(value)}
 
 
-def _read_nested(value: Any) -> Event:
+def _read_nested(value: Any, _: Any = None) -> Event:
     if type(value) is not dict:
         raise Misfit(value, "an event as an object")
     within, depth = value.get("instead"), 1

@@ -6,7 +6,7 @@ An entry is canonical JSON (RFC 8785). What may have to be withheld or forgotten
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ MAX_ENTRY = 65_535
 SALT_SIZE = 16
 RECORDED_BY = "recorded_by"
 WORDS = "words"
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _SORTED = orjson.OPT_SORT_KEYS
 
 
@@ -51,11 +52,11 @@ class Sealed:
 
 def digest(disclosure: bytes) -> str:
     """The digest of a disclosure (RFC 9901, section 4.2.3): over its base64url form, itself in base64url."""
-    return _base64url(sha256(_base64url(disclosure).encode()).digest())
+    return _base64url(sha256(_base64url(disclosure)).digest()).decode()
 
 
-def _base64url(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
+def _base64url(data: bytes) -> bytes:
+    return b2a_base64(data, newline=False).translate(_URL_SAFE).rstrip(b"=")
 
 
 def seal(event: Event, recorded_by: str | None, randomness: Randomness) -> Sealed:
@@ -70,7 +71,7 @@ def seal(event: Event, recorded_by: str | None, randomness: Randomness) -> Seale
     if recorded_by is not None:
         digests.append(_disclose(RECORDED_BY, recorded_by, lines, randomness))
     if not lines:
-        digests.append(_line([_base64url(randomness(SALT_SIZE))], lines))
+        digests.append(_line([_base64url(randomness(SALT_SIZE)).decode()], lines))
     digests.sort()
     return Sealed(event, clear, digests, b"\n".join(lines))
 
@@ -101,7 +102,7 @@ def _nested(value: dict[str, Any], lines: list[bytes], randomness: Randomness) -
 def _disclose(name: str, value: Any, lines: list[bytes], randomness: Randomness) -> str:
     if type(value) is list or type(value) is dict:
         value = _close(value, lines, randomness)
-    return _line([_base64url(randomness(SALT_SIZE)), name, value], lines)
+    return _line([_base64url(randomness(SALT_SIZE)).decode(), name, value], lines)
 
 
 def _line(disclosure: list[Any], lines: list[bytes]) -> str:

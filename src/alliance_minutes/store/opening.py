@@ -21,6 +21,7 @@ from alliance_minutes.events.wire import (
     resolved,
 )
 from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
+from alliance_minutes.store.saves import Structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -77,17 +78,20 @@ def damaged(book: str, position: object, cause: object) -> DamagedBookError:
     )
 
 
-def read_structure(book: str, row: Row) -> tuple[int, type[Event], dict[str, Any]]:
-    """Version, type and clear fields of an entry, from a row whose disclosures were not read.
+def read_structures(book: str, rows: list[Row]) -> list[Structure]:
+    """Version, type and clear fields of entries, from rows whose disclosures were not read.
 
     Raises:
-        DamagedBookError, NewerBookError: as for :func:`read_row`.
+        DamagedBookError, NewerBookError: as for :func:`read_rows`.
     """
-    with _told(book, lambda: row):
-        entry, cls, clear = _envelope(row)
-        if not clear_names(cls).issuperset(clear):
-            raise _Unfit("it has a field in clear that belongs in the vault")
-        return entry["version"], cls, clear
+    found: list[Structure] = []
+    with _told(book, lambda: rows[len(found)]):
+        for row in rows:
+            entry, cls, clear = _envelope(row)
+            if not clear_names(cls).issuperset(clear):
+                raise _Unfit("it has a field in clear that belongs in the vault")
+            found.append(Structure(entry["version"], cls, clear))
+    return found
 
 
 def _envelope(row: Row) -> tuple[dict[str, Any], type[Event], dict[str, Any]]:

@@ -17,7 +17,7 @@ from alliance_minutes.errors import (
 )
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
-from alliance_minutes.store.opening import damaged, read_row, read_rows, read_structure, read_time
+from alliance_minutes.store.opening import damaged, read_row, read_rows, read_structures, read_time
 from alliance_minutes.store.saves import Head, MeetingRow, Save, Structure
 from alliance_minutes.store.writing import Command, prepare, same, write
 from alliance_minutes.values import BOOK_STREAM, PartialDate, admit, new_id
@@ -183,7 +183,7 @@ class Store:
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
         rows = self._recorder.bare_rows(stream)
-        found = [Structure(*read_structure(self.book, row)) for row in rows]
+        found = read_structures(self.book, rows)
         _check_order(self.book, [row[0] for row in rows], [one.version for one in found])
         return found
 
