@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
-
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
+from alliance_minutes.book.meetings import find_meeting, summaries
 from alliance_minutes.book.session import Session
 from alliance_minutes.book.writing import Writing
-from alliance_minutes.errors import InvalidValueError, UnknownMeetingError
+from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, MeetingConvened
 from alliance_minutes.meeting import fold
 from alliance_minutes.parties import Directory, Parties
 from alliance_minutes.store import Save, Store
-from alliance_minutes.values import PARTIES_STREAM, PartialDate, new_id, plain, words
+from alliance_minutes.values import PARTIES_STREAM, PartialDate, new_id, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.document import Document
     from alliance_minutes.events import Edition, Form, Recorded
@@ -32,25 +32,6 @@ if TYPE_CHECKING:
     from alliance_minutes.values import Language, PartyId, Words
 
 Lists = Literal["head", "end", "none"]
-
-
-@frozen(kw_only=True)
-class MeetingSummary:
-    """A meeting in a list.
-
-    Attributes:
-        id: its id.
-        body: the name of the body, or ``None`` when it was erased.
-        title: its title as plain text, perhaps empty.
-        held_on: its date in EDTF, or ``None``.
-        events: how many entries it has.
-    """
-
-    id: str
-    body: str | None
-    title: str
-    held_on: str | None
-    events: int
 
 
 class MinuteBook:
@@ -213,7 +194,8 @@ class MinuteBook:
             AlreadyRecordedError: the book has this meeting, and the text differs from it.
             StoreError: the store fails.
         """
-        from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
+        from alliance_minutes.book.meetings import MeetingSummary
+    from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
 
         return record_text(
             self._session,
@@ -286,39 +268,11 @@ class MinuteBook:
         Raises:
             UnknownMeetingError: none does, or several do.
         """
-        rows = self._store.meetings()
-        exact = [row.stream for row in rows if row.stream == name]
-        if exact:
-            return exact[0]
-        body, slash, date = name.rpartition("/")
-        if slash:
-            party = Directory(self._session.parties()).find(body)
-            found = [row.stream for row in rows if row.body == party and row.held_on == date]
-        else:
-            found = [row.stream for row in rows if name and row.stream.startswith(name)]
-        if len(found) != 1:
-            raise UnknownMeetingError(name, found)
-        return found[0]
+        return find_meeting(self._store.meetings(), self._session.parties(), name)
 
     def meetings(self) -> list[MeetingSummary]:
         """Every meeting, in the order in which they were convened."""
-        parties = self._session.parties()
-        summaries = []
-        for row in self._store.meetings():
-            first = self._store.read(row.stream, version=1)
-            convened = first[0].event if first else None
-            title = convened.title if isinstance(convened, MeetingConvened) else ()
-            body = parties.get(row.body)
-            summaries.append(
-                MeetingSummary(
-                    id=row.stream,
-                    body=body.name if body else None,
-                    title=plain(title),
-                    held_on=row.held_on,
-                    events=row.entries,
-                )
-            )
-        return summaries
+        return summaries(self._store, self._session.parties())
 
     def minutes(self, name: str, *, as_of: int | None = None) -> Minutes:
         """The minutes of a meeting, rebuilt from its events, now or as they were at version ``as_of``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.handles import Noted
+from alliance_minutes.book.recording.noting import Noted
 from alliance_minutes.meeting import Known, clear_of, decide
 from alliance_minutes.parties import Directory
 

@@ -8,17 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.plugins import Option, RendererInfo, hookimpl
+from alliance_minutes.renderers.versions import HTML_VERSION, ODT_VERSION, TEXT_VERSION, XML_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alliance_minutes.plugins import RenderRequest, Rendition
-
-# A version changes with every change of the bytes its renderer makes of the same document and options.
-HTML_VERSION = "1.0"
-XML_VERSION = "1.0"
-ODT_VERSION = "1.0"
-TEXT_VERSION = "1.0"
 
 
 def _html(request: RenderRequest) -> Rendition:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from alliance_minutes.document import Section, Text
-from alliance_minutes.renderers.builtin import HTML_VERSION
 from alliance_minutes.renderers.colophon import colophon, tells_body
 from alliance_minutes.renderers.html.body import Body, has_heading, write_facts
 from alliance_minutes.renderers.html.line import write_line
 from alliance_minutes.renderers.html.sheet import Sheet
 from alliance_minutes.renderers.runs import blank, plain
+from alliance_minutes.renderers.versions import HTML_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -30,11 +30,11 @@ from alliance_minutes.document import (
     Table,
 )
 from alliance_minutes.plugins import Loss
-from alliance_minutes.renderers.builtin import TEXT_VERSION
 from alliance_minutes.renderers.colophon import colophon, tells_body
 from alliance_minutes.renderers.text.line import Lines
 from alliance_minutes.renderers.text.table import table
 from alliance_minutes.renderers.text.wrap import WIDTH, width, wrap
+from alliance_minutes.renderers.versions import TEXT_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

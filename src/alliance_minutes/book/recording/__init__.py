@@ -1,0 +1,9 @@
+"""Everything that can be recorded in a meeting, by family."""
+
+from alliance_minutes.book.recording.bond import Bond
+from alliance_minutes.book.recording.frame import Frame
+from alliance_minutes.book.recording.noting import Circumstances, Noted
+from alliance_minutes.book.recording.talk import Talk
+from alliance_minutes.book.recording.will import Will
+
+__all__ = ["Bond", "Circumstances", "Frame", "Noted", "Talk", "Will"]

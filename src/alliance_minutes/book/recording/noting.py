@@ -1,0 +1,95 @@
+"""What every way of recording has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from attrs import define
+
+from alliance_minutes.values import parse_time, words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from alliance_minutes.book.writing import Writing
+    from alliance_minutes.events import Event, Shown
+    from alliance_minutes.parties import Directory
+    from alliance_minutes.values import PartyId, Words
+
+
+@define
+class Noted:
+    """An entry that was recorded (or, inside a batch, will be).
+
+    Attributes:
+        version: its place in the meeting; other entries rest on it and refer to it by this.
+        number: the decision, action or question number that the book gave; ``None`` where there is none,
+            and inside a batch until the batch is done.
+    """
+
+    version: int
+    number: str | None = None
+
+
+class Circumstances(TypedDict, total=False):
+    """What may be said of anything that is recorded.
+
+    ``rests_on``: the entry on whose words it rests; ``at``: the time of day it happened ("19:30");
+    ``command_id``: an id of the caller's, so that a repeated call records once.
+    """
+
+    rests_on: Noted | int | None
+    at: str | dt.time | None
+    command_id: str | None
+
+
+class Noting:
+    """Everything that can be recorded in a meeting; a handle for an item records it under that item.
+
+    Parties are named; a name that is new to the book makes a party. Texts are plain text or runs
+    (:data:`alliance_minutes.values.Words`). Every method raises RefusedError when a rule of meetings says no,
+    InvalidTextError or InvalidValueError for a value that cannot be recorded, and StoreError when the store fails.
+    """
+
+    def __init__(self, writing: Writing, item: int | None = None) -> None:
+        self._writing = writing
+        self._item = item
+
+    @property
+    def id(self) -> str:
+        """The id of the meeting."""
+        return self._writing.stream
+
+    def _note(
+        self,
+        cls: type[Shown],
+        said: str | Words,
+        circumstances: Circumstances,
+        fields: Callable[[Directory], dict[str, Any]] = lambda _: {},
+    ) -> Noted:
+        rests_on = circumstances.get("rests_on")
+        at = circumstances.get("at")
+        common: dict[str, Any] = {
+            "item": self._item,
+            "rests_on": rests_on.version if isinstance(rests_on, Noted) else rests_on,
+            "text": words(said),
+            "occurred_at": parse_time(at) if isinstance(at, str) else at,
+        }
+        return self._writing.note(
+            lambda directory: cls(**common, **fields(directory)), circumstances.get("command_id")
+        )
+
+    def record(self, *events: Event, command_id: str | None = None) -> tuple[Noted, ...]:
+        """Record ready-made events, all or nothing; parties in them are ids of this book."""
+        return self._writing.note_all([lambda _, event=event: event for event in events], command_id)  # type: ignore[misc]
+
+
+def party(directory: Directory, name: str | None) -> PartyId | None:
+    """The party with this name, or ``None`` without a name."""
+    return directory.party(name) if name else None
+
+
+def version(entry: Noted | int | None) -> int | None:
+    """The version of an entry, however it is named."""
+    return entry.version if isinstance(entry, Noted) else entry
