@@ -248,7 +248,7 @@ def test_the_lists_of_decisions_and_actions_stand_at_the_head_or_the_end(meeting
         ("Nummer", "Besluit", "Wijze", "Uitkomst"),
     )
     assert [plain(cell) for cell in decisions.rows[0].cells] == [
-        "B-2025-001",
+        "Besluit B-2025-001",
         "Zo gaan we het doen.",
         "bij consent",
         "",

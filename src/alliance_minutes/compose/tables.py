@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.compose.will import tally_facts
+from alliance_minutes.compose.will import decision_label, tally_facts
 from alliance_minutes.document import Reference, Row, Table, Text
 from alliance_minutes.events import ActionAgreed, ActionCompleted, ActionDropped, DecisionTaken
 
@@ -48,7 +48,7 @@ def _decision_rows(held: list[Entry], scribe: Scribe, places: Places) -> Iterato
             yield Row(
                 source=scribe.source(entry.version),
                 cells=(
-                    _head(entry, event.number or say.decision[event.kind], scribe),
+                    _head(entry, decision_label(event, scribe.say), scribe),
                     _what(entry, event.text, scribe, places),
                     (Text(say.method[event.method]),) if event.method else (),
                     (*outcome, Text("; "), *count) if outcome and count else (*outcome, *count),
