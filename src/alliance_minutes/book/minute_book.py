@@ -194,8 +194,7 @@ class MinuteBook:
             AlreadyRecordedError: the book has this meeting, and the text differs from it.
             StoreError: the store fails.
         """
-        from alliance_minutes.book.meetings import MeetingSummary
-    from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
+        from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
 
         return record_text(
             self._session,

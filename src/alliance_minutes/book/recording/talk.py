@@ -98,7 +98,7 @@ class Talk(Noting):
             more,
             lambda d: {
                 "by": party(d, by),
-                "question": version,
+                "question": asked,
                 "number": number,
                 "settles": not provisional,
             },
