@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording.noting import Noted
+from attrs import define
+
 from alliance_minutes.meeting import Known, clear_of, decide
 from alliance_minutes.parties import Directory
 
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.meeting import Outline
+
+
+@define
+class Noted:
+    """An entry that was recorded (or, inside a batch, will be).
+
+    Attributes:
+        version: its place in the meeting; other entries rest on it and refer to it by this.
+        number: the decision, action or question number that the book gave; ``None`` where there is none,
+            and inside a batch until the batch is done.
+    """
+
+    version: int
+    number: str | None = None
 
 
 class _Batch:

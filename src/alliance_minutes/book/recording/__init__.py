@@ -2,8 +2,8 @@
 
 from alliance_minutes.book.recording.bond import Bond
 from alliance_minutes.book.recording.frame import Frame
-from alliance_minutes.book.recording.noting import Circumstances, Noted
+from alliance_minutes.book.recording.noting import Circumstances
 from alliance_minutes.book.recording.talk import Talk
 from alliance_minutes.book.recording.will import Will
 
-__all__ = ["Bond", "Circumstances", "Frame", "Noted", "Talk", "Will"]
+__all__ = ["Bond", "Circumstances", "Frame", "Talk", "Will"]

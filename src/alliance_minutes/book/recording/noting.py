@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from attrs import define
-
+from alliance_minutes.book.writing import Noted
 from alliance_minutes.values import parse_time, words
 
 if TYPE_CHECKING:
@@ -16,20 +15,6 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Event, Shown
     from alliance_minutes.parties import Directory
     from alliance_minutes.values import PartyId, Words
-
-
-@define
-class Noted:
-    """An entry that was recorded (or, inside a batch, will be).
-
-    Attributes:
-        version: its place in the meeting; other entries rest on it and refer to it by this.
-        number: the decision, action or question number that the book gave; ``None`` where there is none,
-            and inside a batch until the batch is done.
-    """
-
-    version: int
-    number: str | None = None
 
 
 class Circumstances(TypedDict, total=False):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from alliance_minutes.book.recording.noting import Circumstances, Noted
+    from alliance_minutes.book.recording.noting import Circumstances
+    from alliance_minutes.book.writing import Noted
     from alliance_minutes.values import Words
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Unpack
 
-    from alliance_minutes.book.recording.noting import Circumstances, Noted
+    from alliance_minutes.book.recording.noting import Circumstances
+    from alliance_minutes.book.writing import Noted
     from alliance_minutes.events import DecisionKind, Method, Outcome, ProposalKind
     from alliance_minutes.values import Tally, Words
 
