@@ -237,6 +237,21 @@ def test_an_address_that_nobody_should_follow_is_left_out_with_a_loss():
     assert [loss.node for loss in rendition.losses] == ["Link.url"]
 
 
+def test_an_address_with_characters_no_uri_has_is_encoded(odf):
+    rendition = rendered(said(Link((Text("klik"),), "https://a.example/één weg/100%/50%25")))
+    odf(rendition)
+    (link,) = part(rendition).iter(q("text:a"))
+    assert link.get(q("xlink:href")) == "https://a.example/%C3%A9%C3%A9n%20weg/100%25/50%25"
+
+
+def test_a_bookmark_of_a_stream_with_a_strange_name_can_still_be_led_to(odf):
+    strange = Source("een % vreemde\nnaam", 3)
+    rendition = rendered(said(Reference(strange, "hier"), source=strange))
+    odf(rendition)
+    (mark,), (link,) = part(rendition).iter(q("text:bookmark")), part(rendition).iter(q("text:a"))
+    assert link.get(q("xlink:href")) == "#" + mark.get(q("text:name"))
+
+
 def test_a_link_in_a_link_leads_to_the_inner_one_with_a_loss():
     inner = Link((Text("binnen"),), "https://b.example")
     rendition = rendered(said(Link((Text("buiten "), inner), "https://a.example")))

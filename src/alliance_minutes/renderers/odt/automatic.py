@@ -51,6 +51,8 @@ def automatic_styles(
                 "style:tab-stop",
                 {"style:position": "0cm", "style:type": "left"},
             )
+        if part.startswith("back"):
+            child(made, "style:text-properties", {"fo:font-size": "8pt"})
 
 
 def begin_page(styles: etree._Element, first: etree._Element, master: str) -> None:
@@ -91,7 +93,7 @@ def _list_style(styles: etree._Element, name: str, *, bullets: bool) -> None:
             {
                 "text:label-followed-by": "listtab" if bullets else "nothing",
                 "text:list-tab-stop-position": indent,
-                "fo:text-indent": "-0.5cm" if bullets else "0cm",
+                "fo:text-indent": "-0.5cm",
                 "fo:margin-left": indent,
             },
         )

@@ -190,7 +190,7 @@ class Body:
             table = self.flow.table(f"Table{self.tables}", TABLE)
             self._columns(table, block, width)
             if block.header:
-                header = [list(self._text(name)) for name in block.header]
+                header = [self._text(name, "label") for name in block.header]
                 self._row(child(table, "table:table-header-rows"), header, width, "header-cell")
             for row in block.rows:
                 self._row(table, [[*self.lines.pieces(cell)] for cell in row.cells], width, "cell")

@@ -27,6 +27,7 @@ from alliance_minutes.document import (
 )
 from alliance_minutes.plugins.records import Loss
 from alliance_minutes.renderers.odt.names import child
+from alliance_minutes.renderers.runs import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +53,7 @@ MARKS: tuple[Mark, ...] = (
     "address",
 )
 
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _SPECIAL = re.compile(r"[\t\n\r] *|  +")
 _BLANK = (" ", "\t", "\n", "\r", "")
 
@@ -96,7 +98,7 @@ class Lines:
                 case Strong(content):
                     pending.extend((item, _wearing(worn, "strong")) for item in reversed(content))
                 case Link(content, url):
-                    led = self._leading(worn, self.gate.url(url))
+                    led = self._leading(worn, self._address(url))
                     pending.extend((item, led) for item in reversed(content))
                 case Reference(source, label):
                     yield self._piece(label, self._leading(worn, self._place(source)))
@@ -121,6 +123,11 @@ class Lines:
                 Loss(node="Link", reason="a link inside a link; the words lead to the inner one")
             )
         return evolve(_wearing(worn, "address"), href=href) if href is not None else worn
+
+    def _address(self, url: str) -> str | None:
+        """The address as ODF may hold it: everything that no URI has is percent-encoded (RFC 3986, section 2.1)."""
+        safe = self.gate.url(url)
+        return None if safe is None else _STRAY_PERCENT.sub("%25", web_address(safe))
 
     def _place(self, source: Source) -> str | None:
         if source in self.bookmarks:

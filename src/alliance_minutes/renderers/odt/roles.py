@@ -49,7 +49,7 @@ PARAGRAPHS: Final[Mapping[Part, tuple[str, ...]]] = {
     "decision": ("Minutes Decision", "Text body"),
     "decision-label": ("Minutes Decision Label", "Minutes Decision", "Text body"),
     "action": ("Minutes Action", "Minutes Decision", "Text body"),
-    "action-label": ("Minutes Action Label", "Minutes Decision Label", "Text body"),
+    "action-label": ("Minutes Action Label", "Minutes Decision Label", "Minutes Decision", "Text body"),
     "caption": ("Minutes Caption", "Table", "Caption", "Text body"),
     "header-cell": ("Table Heading", "Table Contents"),
     "cell": ("Table Contents",),
@@ -76,7 +76,19 @@ def encoded(display: str) -> str:
 
 
 LAYOUTS: Final[frozenset[Part]] = frozenset(
-    {"fact", "decision", "decision-label", "action", "action-label", "notice", "back"}
+    {
+        "organisation",
+        "fact",
+        "label",
+        "notice",
+        "decision",
+        "decision-label",
+        "action",
+        "action-label",
+        "caption",
+        "back-heading",
+        "back",
+    }
 )
 """Parts that are laid out the same on any paper, on top of a style of the template that is not made for them."""
 
@@ -101,7 +113,7 @@ class Wardrobe:
         """The paragraph style for a part."""
         best = encoded(PARAGRAPHS[part][0])
         worn = self._first(PARAGRAPHS[part])
-        if worn == best or part not in LAYOUTS:
+        if worn == best or worn.startswith("Minutes_20_") or part not in LAYOUTS:
             return worn
         self.laid_out[part] = worn
         return f"P_{part}"

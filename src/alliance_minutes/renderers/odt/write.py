@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.walk import walk
@@ -25,6 +27,8 @@ from alliance_minutes.renderers.versions import ODT_VERSION
 if TYPE_CHECKING:
     from alliance_minutes.document import Document, Source
     from alliance_minutes.plugins.records import RenderRequest
+
+_FIT_FOR_LINKS = re.compile("[0-9A-Za-z-]+")
 
 
 def write(request: RenderRequest) -> Rendition:
@@ -60,8 +64,15 @@ def bookmarks(document: Document) -> dict[Source, str]:
         source: Source | None = getattr(block, "source", None)
         if source is not None:
             home = source.stream == document.meta.stream
-            named[source] = source.anchor if home else f"{source.anchor}_{source.stream}"
+            named[source] = source.anchor if home else f"{source.anchor}_{_name_of(source.stream)}"
     return named
+
+
+def _name_of(stream: str) -> str:
+    """The stream, or a digest of it where links could not hold it as it is."""
+    if _FIT_FOR_LINKS.fullmatch(stream):
+        return stream
+    return hashlib.sha256(stream.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe, template: Template | None) -> bytes:
