@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import resource
 import shutil
@@ -12,6 +14,7 @@ import textwrap
 
 import orjson
 import pytest
+from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError
 
 from alliance_minutes.errors import (
     BookBusyError,
@@ -24,6 +27,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import DecisionTaken, ItemDiscussed, MeetingConvened, PartyIntroduced
 from alliance_minutes.store import Numbering, Save, Store
 from alliance_minutes.store.recorders import connections
+from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.values import DUTCH
 
 NUMBERING = Numbering("board", "2025", DUTCH)
@@ -49,6 +53,13 @@ def change(path, *statements):
     for statement in statements:
         connection.execute(*((statement,) if isinstance(statement, str) else statement))
     connection.close()
+
+
+def second_entry(path) -> bytes:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT state FROM stored_events WHERE originator_version = 2").fetchone()[
+            0
+        ]
 
 
 def read_all(store: Store) -> None:
@@ -221,11 +232,7 @@ def test_a_forged_book_takes_nothing_more(book, statement):
     "name", ["os:system", "os.system", "alliance_minutes.cli:main", "item-discussed.v99", "this"]
 )
 def test_a_forged_type_name_imports_nothing_and_the_book_opens_as_data(book, name):
-    entry = (
-        sqlite3.connect(book)
-        .execute("SELECT state FROM stored_events WHERE originator_version = 2")
-        .fetchone()[0]
-    )
+    entry = second_entry(book)
     forged = orjson.dumps({**orjson.loads(entry), "type": name}, option=orjson.OPT_SORT_KEYS)
     where = "WHERE originator_id = 'm1' AND originator_version = 2"
     change(book, (f"UPDATE stored_events SET topic = ?, state = ? {where}", (name, forged)))
@@ -257,11 +264,7 @@ def test_a_forged_type_name_imports_nothing_and_the_book_opens_as_data(book, nam
     ],
 )
 def test_a_forged_entry_is_told_by_its_position(book, field, value):
-    entry = (
-        sqlite3.connect(book)
-        .execute("SELECT state FROM stored_events WHERE originator_version = 2")
-        .fetchone()[0]
-    )
+    entry = second_entry(book)
     forged = orjson.dumps({**orjson.loads(entry), field: value})
     change(
         book,
@@ -420,3 +423,32 @@ def test_durability_is_on_for_every_connection(store):
         ):
             cursor.execute(f"PRAGMA {pragma}")
             assert cursor.fetchone()[0] == value
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        (OSError(errno.EROFS, "Read-only file system"), ReadOnlyBookError, "read-only"),
+        (OSError(errno.ENOSPC, "No space left"), StoreError, "disk is full"),
+        (OSError(errno.EACCES, "Permission denied"), StoreError, "Permission denied"),
+        (ConnectionUnavailableError("late"), BookBusyError, "too many threads"),
+        (ConnectionPoolClosedError(), StoreError, "it was closed"),
+        (sqlite3.DatabaseError("no code"), DamagedBookError, "no code"),
+    ],
+)
+def test_each_fault_is_told_in_our_words(path, error, kind, says):
+    with pytest.raises(kind, match=says) as caught, translated("minutes.db", path):
+        raise error
+    assert caught.value.book == "minutes.db"
+    assert type(caught.value) is kind
+
+
+def test_a_link_to_a_book_is_the_book(book, tmp_path):
+    """Its log stands beside the file; who reads through the link sees it."""
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(book)
+    with Store.open(book) as store, Store.open(link, read_only=True) as evidence, Store.open(link) as again:
+        store.append([Save("m1", (said("x"),))], command_id="c2")
+        assert evidence.version("m1") == again.version("m1") == 4
+    assert list(link.parent.iterdir()) == [link]

@@ -355,6 +355,43 @@ def test_a_fork_that_nobody_announced_is_noticed(store, monkeypatch):
     assert not mine.datastore.pool.closed
 
 
+def test_evidence_notices_a_fork_that_nobody_announced(path, monkeypatch):
+    Store.open(path).close()
+    with Store.open(path, read_only=True) as evidence:
+        held = evidence._recorder._connections
+        mine = held._connection
+        monkeypatch.setattr(held._gate, "_pid", -1)
+        assert evidence.head().size == 1
+        assert held._connection is not mine
+        mine.execute("SELECT 1")
+        mine.close()
+
+
+def test_a_gate_lets_nobody_in_until_it_opens(store):
+    gate = store._recorder._connections._gate
+    sizes = []
+    gate.shut()
+    reader = threading.Thread(target=lambda: sizes.append(store.head().size))
+    reader.start()
+    assert sizes == []
+    gate.open()
+    reader.join()
+    assert sizes == [1]
+
+
+def test_a_child_in_whose_parent_a_thread_was_at_work_forgets_what_it_held(store):
+    """As the child of such a fork does; tried here without forking."""
+    held = store._recorder._connections
+    store.head()
+    mine = held._recorder
+    with held._gate.passage():
+        held._gate.shut()
+        held._gate.open_in_child()
+        assert held._recorder is None
+    assert not mine.datastore.pool.closed
+    assert store.head().size == 1
+
+
 # Evidence
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
@@ -82,6 +83,7 @@ class WritableConnections:
         self.book = book
         self._path = path
         self._recorder: BookRecorder | None = None
+        self._making = Lock()
         self._closed = False
         self._gate = Gate(self._let_go, self._disown)
 
@@ -91,9 +93,10 @@ class WritableConnections:
         with self._gate.passage(), translated(self.book, self._path):
             if self._closed:
                 raise StoreError(self.book, "it was closed; open it again")
-            recorder = self._recorder
-            if recorder is None:
-                recorder = self._recorder = BookRecorder(self._path)
+            with self._making:
+                recorder = self._recorder
+                if recorder is None:
+                    recorder = self._recorder = BookRecorder(self._path)
             with recorder.datastore.transaction(commit=commit) as cursor:
                 yield cursor, recorder.insert_events_statement
 
@@ -114,6 +117,7 @@ class WritableConnections:
             recorder.datastore.close()
 
     def _disown(self) -> None:
+        self._making = Lock()
         recorder, self._recorder = self._recorder, None
         if recorder is not None:
             keep_for_ever(recorder)

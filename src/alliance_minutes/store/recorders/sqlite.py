@@ -272,6 +272,7 @@ def open_sqlite(path: Path, *, read_only: bool, create: bool) -> SQLiteBook:
         if create and not path.exists():
             make_file(path, book, (*BookRecorder(path).create_table_statements, *TABLES))
         _check_header(path, book)
+        path = path.resolve()  # SQLite puts its log beside the file, not beside a link to it
     made = SQLiteBook(EvidenceConnection(path, book) if read_only else WritableConnections(path, book))
     try:
         made.check()
