@@ -24,7 +24,7 @@ from alliance_minutes.meeting.rules import RULES
 from alliance_minutes.plugins.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 REFERENCE = Path(__file__).parent / "reference"
 LINE = 100
@@ -105,13 +105,19 @@ def _field_table(cls: type[Event], names: list[str]) -> Iterator[str]:
         if attribute.name in names:
             needed = " (needed)" if attribute.default is NOTHING else ""
             clear = "yes" if attribute.metadata.get("clear") else ""
-            shape = _cell(str(attribute.type))
+            shape = _cell(_annotation(cls, attribute.name))
             choices = ", ".join(f"`{choice}`" for choice in _choices(hints[attribute.name]))
             meaning = " ".join(
                 [meanings.get(attribute.name, ""), f"One of {choices}." if choices else ""]
             ).strip()
             yield f"| `{attribute.name}`{needed} | `{shape}` | {clear} | {meaning} |"
     yield ""
+
+
+def _annotation(cls: type, name: str) -> str:
+    """The type of a field as it stands in the source; attrs forgets it once somebody resolves it."""
+    annotated = (inspect.get_annotations(base) for base in cls.__mro__)
+    return next(annotations[name] for annotations in annotated if name in annotations)
 
 
 def _choices(hint: object) -> tuple[str, ...]:
@@ -183,12 +189,8 @@ def _python() -> Iterator[str]:
         for name, thing in public.items()
         if inspect.isclass(thing) and not issubclass(thing, (Event, AllianceMinutesError))
     }
-    classes |= {
-        base.__name__: base
-        for thing in classes.values()
-        for base in thing.__bases__
-        if _shared(base, classes)
-    }
+    below = [base for thing in classes.values() for base in thing.__mro__[1:] if _ours(base)]
+    classes |= {base.__name__: base for base in below}
     for name, thing in classes.items():
         yield from _class(name, thing)
     functions = {name: thing for name, thing in public.items() if inspect.isfunction(thing)}
@@ -209,11 +211,9 @@ def _python() -> Iterator[str]:
 def _class(name: str, cls: type) -> Iterator[str]:
     yield f"## {name}\n"
     yield from _said(cls)
-    shared = [
-        base.__name__ for base in cls.__bases__ if base.__module__.startswith(f"{alliance_minutes.__name__}.")
-    ]
-    for base in shared:
-        yield f"Has everything of [{base}](#{base.lower()}).\n"
+    shared = [f"[{base.__name__}](#{base.__name__.lower()})" for base in cls.__bases__ if _ours(base)]
+    if shared:
+        yield f"Has everything of {', '.join(shared)}.\n"
     for method, thing in _own(cls):
         if isinstance(thing, property):
             yield f"### {name}.{method}\n"
@@ -222,9 +222,9 @@ def _class(name: str, cls: type) -> Iterator[str]:
             yield from _function(f"{name}.{method}", getattr(cls, method))
 
 
-def _shared(base: type, known: Iterable[str]) -> bool:
-    """Whether a base class is ours and has no section of its own yet."""
-    return base.__module__.startswith(f"{alliance_minutes.__name__}.") and base.__name__ not in known
+def _ours(cls: type) -> bool:
+    """Whether a class is of this library and offers something."""
+    return cls.__module__.startswith(f"{alliance_minutes.__name__}.") and any(_own(cls))
 
 
 def _own(cls: type) -> Iterator[tuple[str, object]]:

@@ -123,14 +123,16 @@ VARYING = {
 
 
 def _matches(shown, output):
-    parts = re.split("(" + "|".join(VARYING) + ")", shown.rstrip())
+    """Whether a line of the output is what is shown; how wide the columns are does not count."""
+    shown, lines = " ".join(shown.split()), [" ".join(line.split()) for line in output.splitlines()]
+    parts = re.split("(" + "|".join(VARYING) + ")", shown)
     pattern = "".join(
         re.escape(part)
         if index % 2 == 0
         else next(loose for exact, loose in VARYING.items() if re.fullmatch(exact, part))
         for index, part in enumerate(parts)
     )
-    return any(re.fullmatch(pattern, line.rstrip()) for line in output.splitlines())
+    return any(re.fullmatch(pattern, line) for line in lines)
 
 
 def _generator():
