@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from attrs import evolve
 from hypothesis import strategies as st
 
 from alliance_minutes import events as e
@@ -93,7 +92,7 @@ def tallies(draw):
     names = {"names_in_favour": tuple(ids[:cut]), "names_against": tuple(ids[cut : cut + 1])}
     by_name = draw(st.booleans())
     secret = draw(st.booleans()) and not by_name
-    made = Tally(
+    return Tally(
         in_favour=None if by_name else draw(counts),
         against=None if by_name else draw(counts),
         abstain=draw(counts),
@@ -104,7 +103,6 @@ def tallies(draw):
         secret=secret,
         **(names if by_name else {}),
     )
-    return made
 
 
 EVENT_CLASSES = (
@@ -302,14 +300,8 @@ def minutes_of(stream) -> Minutes:
 
 def known_directory() -> Directory:
     """A directory that knows the parties above."""
-    directory = Directory(Parties([_introduced(party) for party in PARTIES.values()]))
-    return directory
+    return Directory(Parties([_introduced(party) for party in PARTIES.values()]))
 
 
 def _introduced(party: Party) -> e.PartyIntroduced:
     return e.PartyIntroduced(party=party.id, name=party.name or "", kind=party.kind, public=party.public)
-
-
-def chosen(event, **changes):
-    """An event with some fields changed."""
-    return evolve(event, **changes)

@@ -6,12 +6,12 @@ import re
 
 import pytest
 from attrs import fields
+from tests.notation.seed import seed_notation, seed_text
 
 from alliance_minutes import events as e
 from alliance_minutes.notation import read
 from alliance_minutes.parties import Directory
 from alliance_minutes.values import NEXT_MEETING, Mention, PartialDate, walk
-from tests.notation.seed import seed_notation, seed_text
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_four_announcements_of_which_three_name_who_made_them(draft):
     assert [event.by is not None for event in of(draft, e.AnnouncementMade)] == [False, True, True, True]
 
 
-def test_a_deputy_is_in_the_chair_and_speaks(draft, directory):
+def test_a_deputy_is_in_the_chair_and_speaks(draft):
     """The chair of the meeting is the deputy, also where only 'the chair' is printed."""
     (chair,) = of(draft, e.ChairTaken)
     assert chair.deputises_for is not None

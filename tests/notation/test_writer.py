@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
+from tests.notation.meetings import PARTIES, known_directory, minutes_of, some_words, streams
 
 from alliance_minutes import events as e
 from alliance_minutes.notation import read, write
-from tests.notation.meetings import PARTIES, known_directory, minutes_of, some_words, streams
 
 SETTINGS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -18,13 +18,15 @@ from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.source import Passage
 from alliance_minutes.notation.words import read_words
+from alliance_minutes.values import NUMBER, Mention
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.values import PartyId, Words
 
 MAKERS = {**TALK, **NOTING, "decision": decision}
-_MENTIONED = re.compile(r"@\[([^\[\]|]*)(?:\|[^\[\]]*)?\]")
+_OWN_NUMBER = re.compile(rf"({NUMBER.pattern})(?:[ \t]*:|[ \t]*$)")
+_FIELDS = {cls: frozenset(a.name for a in attrs_fields(cls)) for cls in events.EVENT_TYPES.values()}
 _SET = re.compile(r"\{([^{}]*)\}[ \t]*")
 _LEVELS = 100
 
@@ -36,6 +38,7 @@ class Blocks:
         self.lines = lines
         self.reading = reading
         self.title = title  # line number of the title
+        self.heard = 0  # how many messages there were before this block
         self.anchor: int | None = None  # version that a mark on the next line rests on
 
     def read(self) -> None:
@@ -100,11 +103,10 @@ class Blocks:
         parts = self._text(first.passage)
         passage = joined(parts)
         speaker: PartyId | None = None
-        if found := SPEAKER.match(passage.text):
+        found = SPEAKER.match(passage.text)
+        if found:
             speaker, passage = self._spoken(passage, found)
-        elif (found := _MENTIONED.match(passage.text)) is not None:
-            speaker = self.reading.party(passage.part(found.start(1), found.end(1)))
-        self._discussion(speaker, parts, passage)
+        self._discussion(speaker, parts, passage, named=found is None)
 
     def _spoken(self, passage: Passage, found: re.Match[str]) -> tuple[PartyId | None, Passage]:
         """The party of ``@Name:`` and what it said; ``@:`` is nobody."""
@@ -119,8 +121,10 @@ class Blocks:
         lines: list[Passage],
         passage: Passage | None = None,
         made: Made | None = None,
+        *,
+        named: bool = False,
     ) -> None:
-        """A paragraph with the list below it, or a list alone."""
+        """A paragraph with the list below it, or a list alone; ``named``: a party that it begins with says it."""
         place_line = lines[0] if lines else None
         if place_line is None:
             upcoming = self.lines.peek()
@@ -133,6 +137,8 @@ class Blocks:
             else ([], ())
         )
         given: dict[str, Any] = dict(made.fields) if made else {}
+        if speaker is None and named and words and isinstance(words[0], Mention):
+            speaker = words[0].party  # a paragraph that begins with a party is its contribution
         if speaker is not None:
             given["speaker"] = speaker
         event = events.ItemDiscussed(text=words, points=points, **given)
@@ -188,6 +194,7 @@ class Blocks:
         assert header is not None  # noqa: S101 - a keyword line has its header
         rest = line.passage.part(header.end)
         under, self.anchor = self.anchor, None
+        self.heard = len(self.reading.messages.found)
         facts = Facts(header, self.reading)
         facts.common()
         kind = header.keyword.kind
@@ -254,7 +261,7 @@ class Blocks:
         alone = under is None and facts.rests_on is None and not facts.no_text and not made.complete
         if alone and (made.data is None or made.event in {events.QuorumNoted, events.NextMeetingSet}):
             wordless = made.event in _WORDLESS and facts.occurred_at is not None
-            if not wordless:
+            if not wordless and len(self.reading.messages.found) == self.heard:
                 self.reading.messages.error("mark-alone", facts.header.place, keyword=facts.word)
         if facts.rests_on is None and under is not None:
             facts.rests_on = under
@@ -273,17 +280,16 @@ class Blocks:
                 return None
             given |= read[0]
             text = read[1]
-        words: Words = ()
-        if text is not None:
-            party, text = self._override(made, text, bullet=bullet)
-            if party is not None and made.override is not None:
-                given[made.override] = (party,) if made.override == "owners" else party
-            words = read_words(text, self.reading)
+        words = () if text is None else self._words(made, given, text, bullet=bullet)
         required = [
             a.name for a in attrs_fields(made.event) if a.default is _NOTHING and given.get(a.name) is None
         ]
         if required:
-            if given.get("title", "") is not None and "title" in required:
+            if len(self.reading.messages.found) > self.heard and not bullet:
+                pass  # what is wrong with the line was said
+            elif "number" in required:
+                self.reading.messages.error("number-needed", place, keyword=facts.word)
+            elif "title" in required:
                 self.reading.messages.error("mark-alone", place, keyword=facts.word)
             else:
                 self.reading.messages.error("party-name", place)
@@ -294,13 +300,34 @@ class Blocks:
         self._remember(version)
         return version
 
-    def _override(self, made: Made, text: Passage, *, bullet: bool) -> tuple[PartyId | None, Passage]:
+    def _words(self, made: Made, given: dict[str, Any], text: Passage, *, bullet: bool) -> Words:
+        """The words of an event; a number or party at their start may be the event's own."""
+        if bullet and "number" in _FIELDS[made.event] and (found := _OWN_NUMBER.match(text.text)):
+            given["number"] = self._own_number(made, text.part(0, found.end(1)))
+            text = text.part(found.end())
+        spoken = SPEAKER.match(text.text) is not None
+        party, text = self._override(made, text)
+        words = read_words(text, self.reading)
+        if bullet and not spoken and words and isinstance(words[0], Mention):
+            party = words[0].party
+        if party is not None and made.override is not None:
+            given[made.override] = (party,) if made.override == "owners" else party
+        return words
+
+    def _own_number(self, made: Made, number: Passage) -> str:
+        """The number at the start of a bullet."""
+        reading = self.reading
+        if made.event.SERIES is not None and number.text in reading.numbers:
+            reading.messages.wrong("number-taken", number)
+        elif made.event.SERIES is None and not reading.has_number(number.text):
+            reading.messages.wrong("number-unknown", number)
+        return number.text
+
+    def _override(self, made: Made, text: Passage) -> tuple[PartyId | None, Passage]:
         if made.override is None:
             return None, text
         if found := SPEAKER.match(text.text):
             return self._spoken(text, found)
-        if bullet and (found := _MENTIONED.match(text.text)) is not None:
-            return self.reading.party(text.part(found.start(1), found.end(1))), text
         return None, text
 
     def _relate(self, event: type[events.Shown], given: dict[str, Any]) -> None:

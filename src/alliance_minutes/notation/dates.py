@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from typing import TYPE_CHECKING
 
 from alliance_minutes.errors import InvalidValueError
@@ -11,12 +10,15 @@ from alliance_minutes.notation.keywords import MONTHS, NEXT, SHORT_MONTHS, WEEKD
 from alliance_minutes.values import NEXT_MEETING, PartialDate, parse_time
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from alliance_minutes.notation.keywords import Language
     from alliance_minutes.values import When
 
-_MONTHS = {
-    name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)
-} | SHORT_MONTHS
+_MONTHS: dict[str, int] = {
+    **{name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)},
+    **SHORT_MONTHS,
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?[ \t]+)?"
 _YEAR = r"(?P<year>[0-9]{4})"

@@ -71,15 +71,21 @@ def decision(facts: Facts) -> Made:
     unread: list[Passage] = []
     for qualifier in facts.header.qualifiers:
         if not _named(facts, made.fields, counted, qualifier):
-            for part in qualifier.split(","):
-                if part.text and not _phrase(facts, made.fields, counted, part):
-                    unread.append(part)
+            parts = [part for part in qualifier.split(",") if part.text]
+            unread.extend(part for part in parts if not _phrase(facts, made.fields, counted, part))
     facts.header.qualifiers = unread
     facts.finish(_KNOWN)
     if counted.given:
+        counts, names = counted.counts, counted.names
         made.fields["tally"] = Tally(
-            **counted.counts,
-            **counted.names,
+            in_favour=counts.get("in_favour"),
+            against=counts.get("against"),
+            abstain=counts.get("abstain"),
+            blank=counts.get("blank"),
+            invalid=counts.get("invalid"),
+            names_in_favour=names.get("names_in_favour", ()),
+            names_against=names.get("names_against", ()),
+            names_abstaining=names.get("names_abstaining", ()),
             unit=counted.unit,
             required=counted.required,
             secret=counted.secret,

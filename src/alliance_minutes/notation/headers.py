@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -14,8 +15,6 @@ from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
-    from datetime import time
-
     from alliance_minutes.notation.keywords import Keyword
     from alliance_minutes.notation.reading import Reading
 
@@ -74,7 +73,7 @@ class Unclosed:
     bracket: bool
 
 
-def read_header(passage: Passage) -> Header | Unclosed | None:
+def read_header(passage: Passage) -> Header | Unclosed | None:  # noqa: C901, PLR0912 - one case per sort of character
     """The header of a line, ``None`` when it does not begin with a keyword."""
     text = passage.text
     found = _KEYWORD.match(text)
@@ -179,16 +178,14 @@ class Facts:
         """The one time of the header."""
         times, self.header.times = self.header.times, []
         for extra in times[1:]:
-            self.extra(extra)
+            self.superfluous(extra)
         return self.time(times[0]) if times else None
 
     def time(self, text: Passage) -> time | None:
         """A time of day; ``None`` after a message."""
-        from datetime import time as clock
-
         try:
             found = find_time(text.text)
-            return found if found is not None else clock.fromisoformat(text.text)
+            return found if found is not None else time.fromisoformat(text.text)
         except (InvalidValueError, ValueError):
             self.reading.messages.wrong("time", text)
             return None
@@ -230,7 +227,7 @@ class Facts:
             return None
         return int(text.text)
 
-    def extra(self, text: Passage) -> None:
+    def superfluous(self, text: Passage) -> None:
         """Report something that does not belong here."""
         self.reading.messages.wrong("header-extra", text, keyword=self.word)
 
@@ -238,8 +235,10 @@ class Facts:
         """Report all that was not used; ``known`` are the qualifiers that could have been meant."""
         header, messages = self.header, self.reading.messages
         for text in [*header.times, *header.chunks, *header.parens, *(name for _, name in header.parties)]:
-            self.extra(text)
+            self.superfluous(text)
         if header.number is not None:
-            self.extra(header.number)
+            self.superfluous(header.number)
         for text in header.qualifiers:
             messages.wrong("qualifier", text, keyword=self.word, near=messages.nearest(text.text, known))
+        header.times, header.chunks, header.parens, header.parties = [], [], [], []
+        header.number, header.qualifiers = None, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
@@ -46,7 +46,7 @@ def one_party(facts: Facts) -> PartyId | None:
     """The party of the header: ``@party``, ``(@party)`` or ``(party)``; others are reported."""
     header = facts.header
     names: list[Passage] = []
-    rest = []
+    rest: list[tuple[Passage | None, Passage]] = []
     for before, name in header.parties:
         if before is None:
             names.append(name)
@@ -57,7 +57,7 @@ def one_party(facts: Facts) -> PartyId | None:
         names.extend(name_of(part) for part in paren.split(",") if part.text)
     header.parens = []
     for extra in names[1:]:
-        facts.extra(extra)
+        facts.superfluous(extra)
     return facts.reading.party(names[0]) if names else None
 
 
@@ -126,8 +126,6 @@ def joined_dates(chunks: list[Passage]) -> list[Passage]:
     for chunk in chunks:
         if out and chunk.text.isdecimal() and len(chunk.text) == 4:
             last = out[-1]
-            from attrs import evolve
-
             out[-1] = evolve(last, text=f"{last.text} {chunk.text}")
         else:
             out.append(chunk)
@@ -155,11 +153,9 @@ def numbered(event: type[events.Shown]) -> Maker:
         header, reading = facts.header, facts.reading
         number = header.number
         header.number = None
-        if number is None:
-            reading.messages.error("number-needed", header.place, keyword=header.word)
-        elif not reading.has_number(number.bare):
+        if number is not None and not reading.has_number(number.bare):
             reading.messages.wrong("number-unknown", number)
-        return Made(event, {"number": number.bare if number else ""})
+        return Made(event, {} if number is None else {"number": number.bare})
 
     return make
 
@@ -229,7 +225,7 @@ def presentation(facts: Facts) -> Made:
             near = reading.messages.nearest(text.text, reading.documents)
             reading.messages.wrong("attachment-unknown", text, near=near)
         elif "document" in made.fields:
-            facts.extra(text)
+            facts.superfluous(text)
         else:
             made.fields["document"] = found
     facts.header.qualifiers = []
@@ -272,7 +268,7 @@ def returns(facts: Facts) -> Made:
     names += [name_of(part) for part in facts.qualifiers("is body")]
     facts.header.parties = []
     for extra in names[1:]:
-        facts.extra(extra)
+        facts.superfluous(extra)
     if names:
         made.fields["to_body"] = facts.reading.party(names[0], kind="body")
     return made

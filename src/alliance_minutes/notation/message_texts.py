@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from alliance_minutes.notation.keywords import Language
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.notation.keywords import Language
 
 TEXTS: Mapping[str, Mapping[Language, str]] = {
     "encoding": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes import events
@@ -11,12 +10,14 @@ from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_date, find_time, find_when
 from alliance_minutes.notation.frontmatter import attended
 from alliance_minutes.notation.keywords import after_term, is_term
-from alliance_minutes.notation.making import Maker, Made, joined_dates, one_party, party_after
+from alliance_minutes.notation.making import Made, Maker, joined_dates, one_party, party_after
 from alliance_minutes.notation.papers import read_titled
 from alliance_minutes.notation.people import Listed, read_chairing, read_details, read_listed
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alliance_minutes.notation.headers import Facts
     from alliance_minutes.notation.source import Passage
 
@@ -79,7 +80,7 @@ def attendance(status: str) -> Maker:
             facts.header.parties = []
             listed = Listed(names[0])
             for extra in names[1:]:
-                facts.extra(extra)
+                facts.superfluous(extra)
             for detail in facts.header.qualifiers:
                 read_details(listed, detail, reading)
             facts.header.qualifiers = []
@@ -111,7 +112,7 @@ def attendance(status: str) -> Maker:
     return make
 
 
-def quorum(facts: Facts) -> Made:
+def quorum(facts: Facts) -> Made:  # noqa: C901 - three ways of saying the same, kept together
     """``Quorum: vereist 5, aanwezig 8``, or ``Quorum [vereist 5, aanwezig 8]: words``."""
     made = Made(events.QuorumNoted)
 
@@ -136,11 +137,8 @@ def quorum(facts: Facts) -> Made:
         if said is not None and said != (present >= required) and place is not None:
             facts.reading.messages.wrong("quorum", place, required=required, present=present)
 
-    rest = []
     first = facts.header.qualifiers[0] if facts.header.qualifiers else None
-    for qualifier in facts.header.qualifiers:
-        if not take(qualifier, made.fields, strict=True):
-            rest.append(qualifier)
+    rest = [text for text in facts.header.qualifiers if not take(text, made.fields, strict=True)]
     made.complete = len(rest) < len(facts.header.qualifiers)
     facts.header.qualifiers = rest
     settle(made.fields, first)
@@ -223,7 +221,7 @@ def attachment(facts: Facts) -> Made:
     return made
 
 
-def adopted(facts: Facts) -> Made:
+def adopted(facts: Facts) -> Made:  # noqa: C901, PLR0912 - a row of cases, one per qualifier
     """``Vastgesteld [notulen, publieksnotulen; 28 februari]:``."""
     reading = facts.reading
     made = Made(events.MinutesAdopted)
@@ -261,7 +259,7 @@ def adopted(facts: Facts) -> Made:
     return made
 
 
-def next_meeting(facts: Facts) -> Made:
+def next_meeting(facts: Facts) -> Made:  # noqa: C901 - in the header or after the colon, kept together
     """``Volgende vergadering: 24 september, 19:30, plaats``, or all in the header and words after the colon."""
     reading = facts.reading
     made = Made(events.NextMeetingSet)

@@ -108,7 +108,7 @@ def _attended(event: events.AttendanceNoted, phrasing: Phrasing) -> str:
 
 
 def _only_title(event: events.DocumentAttached) -> bool:
-    return bool(event.title) and event.name is event.media_type is event.size is event.digest is None
+    return bool(event.title) and (event.name, event.media_type, event.size, event.digest) == (None,) * 4
 
 
 def _while_titled(recorded: list[Event], start: int) -> list[events.DocumentAttached]:

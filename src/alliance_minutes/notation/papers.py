@@ -7,6 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from alliance_minutes.notation.headings import closing_ground
 from alliance_minutes.notation.message_texts import WHY
 
 if TYPE_CHECKING:
@@ -53,8 +54,6 @@ def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     title = passage.part(0, found.end(1))
     if found[3] is not None:
-        from alliance_minutes.notation.headings import closing_ground
-
         inside = passage.part(found.start(3), found.end(3))
         fields["closed"] = closing_ground(inside, reading)
     if found[2] is not None:

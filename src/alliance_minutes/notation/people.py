@@ -67,12 +67,8 @@ def read_listed(passage: Passage, reading: Reading) -> Listed | None:
 
 def read_details(listed: Listed, passage: Passage, reading: Reading) -> None:
     """Add what stands between the brackets behind a name; ``,`` and ``;`` part the details."""
-    plain: list[Passage] = []
-    parts = [part for half in passage.split(";") for part in half.split(",")]
-    for part in parts:
-        if part.text and not _detail(listed, part, reading):
-            plain.append(part)
-    for part in plain:
+    parts = [part for half in passage.split(";") for part in half.split(",") if part.text]
+    for part in [part for part in parts if not _detail(listed, part, reading)]:
         if listed.role is None:
             listed.role = part.bare
         elif listed.organisation is None:
@@ -81,7 +77,7 @@ def read_details(listed: Listed, passage: Passage, reading: Reading) -> None:
             reading.messages.wrong("party-detail", part)
 
 
-def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:
+def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:  # noqa: C901 - a row of cases
     """Take a detail that says what it is; whether it did."""
     text = part.text
     for term, kind in _KINDS.items():

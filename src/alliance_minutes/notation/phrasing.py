@@ -10,7 +10,7 @@ from attrs import define, field
 from alliance_minutes import events
 from alliance_minutes.notation.dates import write_time, write_when
 from alliance_minutes.notation.inline import value
-from alliance_minutes.notation.keywords import keyword, term
+from alliance_minutes.notation.keywords import after_term, keyword, term
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
@@ -230,8 +230,6 @@ def _presentation(self: Phrasing, event: events.PresentationGiven) -> Phrase:
 
 def _is_known(title: str) -> bool:
     """Whether a title begins like a qualifier that any line may have."""
-    from alliance_minutes.notation.keywords import after_term
-
     common = ("at", "rests on", "number", "document", "no text")
     return any(after_term(code, title) is not None for code in common)
 

@@ -42,7 +42,7 @@ def _merged(runs: list[Run]) -> Words:
 
 @define
 class _Frame:
-    mark: str  # the token that closes it
+    mark: str  # the sign that closes it
     at: int  # index in the flat list of runs where its content begins
     offset: int  # where it began in the text
 
@@ -76,37 +76,37 @@ class _Scanner:
         self.reading.look_for_names(self.passage, self.hidden)
         return words(_merged(self.runs))
 
-    def _token(self, token: str, start: int, end: int) -> int:
-        """Take one token; where to go on."""
-        if token in _OPENS:
-            self._open(_OPENS[token], token, start)
-        elif token in _CLOSES:
-            return self._close_braced(_CLOSES[token], token, start, end)
-        elif token[0] == "{":
+    def _token(self, sign: str, start: int, end: int) -> int:
+        """Take one sign; where to go on."""
+        if sign in _OPENS:
+            self._open(_OPENS[sign], sign, start)
+        elif sign in _CLOSES:
+            return self._close_braced(_CLOSES[sign], sign, start, end)
+        elif sign[0] == "{":
             self.runs.append(Erased())
-        elif token == "||":
+        elif sign == "||":
             return self._bars(start, end)
-        elif token in {"*", "**"}:
-            self._stars(token, start, end)
-        elif token == "@[":
+        elif sign in {"*", "**"}:
+            self._stars(sign, start, end)
+        elif sign == "@[":
             return self._mention(start, end)
-        elif token == "[":
+        elif sign == "[":
             if len(self.frames) < DEPTH:
-                self._open("]", token, start)
+                self._open("]", sign, start)
             else:
-                self.runs.append(token)
+                self.runs.append(sign)
         else:
             return self._bracket(end)
         return end
 
-    def _open(self, mark: str, token: str, start: int) -> None:
+    def _open(self, mark: str, sign: str, start: int) -> None:
         if len(self.frames) >= DEPTH:
             if not self.too_deep:
                 self.reading.messages.error("too-deep", self.passage.place(start), limit=DEPTH)
                 self.too_deep = True
-            self.runs.append(token)
+            self.runs.append(sign)
             return
-        self.runs.append(token)  # stays as text when nothing closes it
+        self.runs.append(sign)  # stays as text when nothing closes it
         self.frames.append(_Frame(mark, len(self.runs), start))
 
     def _find(self, mark: str) -> _Frame | None:
@@ -124,10 +124,10 @@ class _Scanner:
         if frame.mark in {"||", "|"}:
             self.reading.messages.error("closed-open", self.passage.place(frame.offset))
 
-    def _close_braced(self, mark: str, token: str, start: int, end: int) -> int:
+    def _close_braced(self, mark: str, sign: str, start: int, end: int) -> int:
         frame = self._find(mark)
         if frame is None:
-            self.runs.append(token)
+            self.runs.append(sign)
         elif mark == "_":
             self.runs.append(Emphasis(self._close(frame)))
         elif mark == "*":
@@ -136,23 +136,23 @@ class _Scanner:
             return self._ground(frame, start, end)
         return end
 
-    def _stars(self, token: str, start: int, end: int) -> None:
+    def _stars(self, sign: str, start: int, end: int) -> None:
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        frame = self._find(token)
+        frame = self._find(sign)
         if (
             frame is not None
             and before not in {"", " ", "\t"}
             and not after.isalnum()
-            and end > frame.offset + len(token)
+            and end > frame.offset + len(sign)
         ):
             inner = self._close(frame)
-            self.runs.append(Emphasis(inner) if token == "*" else Strong(inner))
+            self.runs.append(Emphasis(inner) if sign == "*" else Strong(inner))
         elif after not in {"", " ", "\t"} and not before.isalnum():
             if frame is not None:
                 self.frames.remove(frame)  # it stays as text: a later one is nearer to its end
-            self._open(token, token, start)
+            self._open(sign, sign, start)
         else:
-            self.runs.append(token)
+            self.runs.append(sign)
 
     def _bars(self, start: int, end: int) -> int:
         frame = self._find("||")
