@@ -30,6 +30,8 @@ CONSTRUCTS = {
     "until when": r"until 21:20",
     "an attachment without a file": r"^bijlagen:\n- [^<\n]+$",
     "an attachment with its file": r"^Attachment: .+ <papers/.+>$",
+    "a closed attachment": r"^- .+ \{closed personnel\}$",
+    "corrections at an adoption": r"^Adopted \[.*; corrections: ",
     "a title as first line": r"^# ",
     "an item without a number": r"^## [A-Z]",
     "a sub-item": r"^### ",
@@ -143,7 +145,14 @@ def test_the_year_that_nobody_wrote_down_is_nowhere(book):
 
 @pytest.mark.parametrize(
     ("index", "closed"),
-    [(0, "twee declaraties"), (0, "Brandwacht"), (1, "caretaker"), (1, "in hospital"), (1, "Fiona Marsh")],
+    [
+        (0, "twee declaraties"),
+        (0, "Brandwacht"),
+        (1, "caretaker"),
+        (1, "Contract"),
+        (1, "in hospital"),
+        (1, "Fiona Marsh"),
+    ],
 )
 def test_the_public_edition_does_not_show(index, closed, book):
     meeting = book.meetings()[index]
