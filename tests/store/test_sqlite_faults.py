@@ -27,6 +27,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import DecisionTaken, ItemDiscussed, MeetingConvened, PartyIntroduced
 from alliance_minutes.store import Numbering, Save, Store
 from alliance_minutes.store.recorders import connections
+from alliance_minutes.store.recorders.connections import unwrapped
 from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.values import DUTCH
 
@@ -437,7 +438,7 @@ def test_durability_is_on_for_every_connection(store):
     ],
 )
 def test_each_fault_is_told_in_our_words(path, error, kind, says):
-    with pytest.raises(kind, match=says) as caught, translated("minutes.db", path):
+    with pytest.raises(kind, match=says) as caught, translated("minutes.db", path), unwrapped("minutes.db"):
         raise error
     assert caught.value.book == "minutes.db"
     assert type(caught.value) is kind
@@ -452,3 +453,17 @@ def test_a_link_to_a_book_is_the_book(book, tmp_path):
         store.append([Save("m1", (said("x"),))], command_id="c2")
         assert evidence.version("m1") == again.version("m1") == 4
     assert list(link.parent.iterdir()) == [link]
+
+
+def test_reading_evidence_does_not_import_eventsourcing(book):
+    """It takes longer to import than all the rest."""
+    code = """
+        import sys
+        from alliance_minutes.store import Store
+        with Store.open(sys.argv[1], read_only=True) as store:
+            assert store.read("m1")
+        sys.exit("eventsourcing" in sys.modules)
+    """
+    assert (
+        subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(book)], check=False).returncode == 0
+    )

@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
 
+from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError, PersistenceError
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -15,9 +15,10 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from alliance_minutes.errors import StoreError
+from alliance_minutes.errors import BookBusyError, StoreError
 from alliance_minutes.store.recorders.faults import translated
-from alliance_minutes.store.recorders.forks import Gate, first_touch
+from alliance_minutes.store.recorders.files import LOCK_TIMEOUT, uri
+from alliance_minutes.store.recorders.forks import Gate, first_touch, keep_for_ever
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,15 +28,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-LOCK_TIMEOUT = 30
-"""Seconds to wait for another writer."""
-
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF")
-
-
-def uri(path: Path, options: str) -> str:
-    """The URI of a database file; characters that mean something in a URI are escaped."""
-    return f"file:{quote(str(path.absolute()))}?{options}"
 
 
 class BookPool(SQLiteConnectionPool):
@@ -76,6 +69,19 @@ class BookRecorder(SQLiteApplicationRecorder):
         super().__init__(datastore)
 
 
+@contextmanager
+def unwrapped(book: str) -> Iterator[None]:
+    """Tell the errors of the pool, and raise those of SQLite as they were before eventsourcing wrapped them."""
+    try:
+        yield
+    except ConnectionUnavailableError as error:
+        raise BookBusyError(book, "too many threads use it at once; try again") from error
+    except ConnectionPoolClosedError as error:
+        raise StoreError(book, "it was closed; open it again") from error
+    except PersistenceError as error:
+        raise (error.__cause__ or error) from None
+
+
 class WritableConnections:
     """All connections of this process to one book."""
 
@@ -90,7 +96,7 @@ class WritableConnections:
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[tuple[SQLiteCursor, str]]:
         """A transaction, and the statement that inserts an entry into the table of eventsourcing."""
-        with self._gate.passage(), translated(self.book, self._path):
+        with self._gate.passage(), translated(self.book, self._path), unwrapped(self.book):
             if self._closed:
                 raise StoreError(self.book, "it was closed; open it again")
             with self._making:
@@ -121,10 +127,3 @@ class WritableConnections:
         recorder, self._recorder = self._recorder, None
         if recorder is not None:
             keep_for_ever(recorder)
-
-
-def keep_for_ever(thing: object) -> None:
-    """See to it that this is never finalised, not even when the interpreter ends: finalising closes connections."""
-    import ctypes  # noqa: PLC0415 - needed by nobody but a child of an unannounced fork
-
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))

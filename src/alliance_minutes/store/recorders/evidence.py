@@ -20,9 +20,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from alliance_minutes.errors import BookBusyError, ReadOnlyBookError, StoreError
-from alliance_minutes.store.recorders.connections import LOCK_TIMEOUT, keep_for_ever, uri
 from alliance_minutes.store.recorders.faults import translated
-from alliance_minutes.store.recorders.forks import Gate, first_touch
+from alliance_minutes.store.recorders.files import LOCK_TIMEOUT, uri
+from alliance_minutes.store.recorders.forks import Gate, first_touch, keep_for_ever
 
 if TYPE_CHECKING:
     from collections.abc import Callable

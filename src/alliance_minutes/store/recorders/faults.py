@@ -8,8 +8,6 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from eventsourcing.persistence import ConnectionPoolClosedError, ConnectionUnavailableError, PersistenceError
-
 from alliance_minutes.errors import (
     BookBusyError,
     DamagedBookError,
@@ -58,33 +56,26 @@ _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
 
 @contextmanager
 def translated(book: str, path: Path) -> Iterator[None]:
-    """Turn the errors of SQLite, eventsourcing and the file system into :class:`StoreError` and its kinds."""
+    """Turn the errors of SQLite and of the file system into :class:`StoreError` and its kinds."""
     try:
         yield
     except StoreError:
         raise
-    except ConnectionUnavailableError as error:
-        raise BookBusyError(book, "too many threads use it at once; try again") from error
-    except ConnectionPoolClosedError as error:
-        raise StoreError(book, "it was closed; open it again") from error
-    except (sqlite3.Error, PersistenceError) as error:
+    except sqlite3.Error as error:
         raise _told(book, path, error) from error
     except OSError as error:
         raise _of_system(book, error) from error
 
 
-def _told(book: str, path: Path, error: Exception) -> StoreError:
-    cause = error
-    while not isinstance(cause, sqlite3.Error) and isinstance(cause.__cause__, Exception):
-        cause = cause.__cause__
-    code = (getattr(cause, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
+def _told(book: str, path: Path, error: sqlite3.Error) -> StoreError:
+    code = (getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK):
         return ReadOnlyBookError(
             book,
             "its folder or disk is read-only, so that it cannot be opened for writing; open it read-only",
         )
     kind, message = _BY_CODE.get(code, _DAMAGED)
-    return kind(book, message.format(cause))
+    return kind(book, message.format(error))
 
 
 def _of_system(book: str, error: OSError) -> StoreError:

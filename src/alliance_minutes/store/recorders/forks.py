@@ -119,3 +119,10 @@ def _after_in_child() -> None:
     _first_touch = threading.RLock()
     while _shut:
         _shut.pop().open_in_child()
+
+
+def keep_for_ever(thing: object) -> None:
+    """See to it that this is never finalised, not even when the interpreter ends: finalising closes connections."""
+    import ctypes  # noqa: PLC0415 - needed by nobody but a child of an unannounced fork
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))

@@ -1,4 +1,7 @@
-"""A book in one SQLite file, on the recorder and connection pool of eventsourcing."""
+"""A book in one SQLite file, on the recorder and connection pool of eventsourcing.
+
+eventsourcing takes longer to import than all the rest, and is needed for writing only; reading evidence does without.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from alliance_minutes.errors import DamagedBookError, NewerBookError, NotABookError
 from alliance_minutes.store.port import Batch, HeadRow
-from alliance_minutes.store.recorders.connections import BookRecorder, WritableConnections
 from alliance_minutes.store.recorders.evidence import EvidenceConnection
 from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.store.recorders.founding import make_file
@@ -270,16 +272,28 @@ def open_sqlite(path: Path, *, read_only: bool, create: bool) -> SQLiteBook:
     book = str(path)
     with translated(book, path):
         if create and not path.exists():
-            make_file(path, book, (*BookRecorder(path).create_table_statements, *TABLES))
+            _make(path, book)
         _check_header(path, book)
         path = path.resolve()  # SQLite puts its log beside the file, not beside a link to it
-    made = SQLiteBook(EvidenceConnection(path, book) if read_only else WritableConnections(path, book))
+    made = SQLiteBook(EvidenceConnection(path, book) if read_only else _writable(path, book))
     try:
         made.check()
     except BaseException:
         made.close()
         raise
     return made
+
+
+def _make(path: Path, book: str) -> None:
+    from alliance_minutes.store.recorders.connections import BookRecorder  # noqa: PLC0415 - slow to import
+
+    make_file(path, book, (*BookRecorder(path).create_table_statements, *TABLES))
+
+
+def _writable(path: Path, book: str) -> Connections:
+    from alliance_minutes.store.recorders.connections import WritableConnections  # noqa: PLC0415 - slow to import
+
+    return WritableConnections(path, book)
 
 
 def _check_header(path: Path, book: str) -> None:
