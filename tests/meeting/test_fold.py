@@ -203,6 +203,7 @@ def test_mending_that_does_not_fit_changes_nothing() -> None:
     )
 
     assert minutes.entries[1].event == ItemDiscussed(text=("a",))
+    assert minutes.entries[1].closed == "privacy"  # of what cannot be closed in part, everything is closed
 
 
 def test_closing_and_opening_a_passage() -> None:

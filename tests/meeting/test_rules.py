@@ -90,7 +90,9 @@ REFUSED = [
     ("attendance.votes", MEETING, AttendanceNoted(party="a", status="present", votes=-1)),
     ("adoption.editions", MEETING, MinutesAdopted(editions=())),
     ("target.unknown", MEETING, EntryWithdrawn(target=99)),
-    ("target.unknown", MEETING, PassageClosed(target=99, ground="privacy")),
+    ("target.unknown", MEETING, PassageClosed(target=99, field="text", ground="privacy")),
+    ("closing.field", MEETING, PassageClosed(target=4, field="points", ground="privacy")),
+    ("closing.field", MEETING, PassageClosed(target=4, ground="privacy")),
     ("correction.type", MEETING, EntryCorrected(target=4, instead=ASKED)),
     ("correction.authority", (*MEETING, ADOPTED), EntryWithdrawn(target=4)),
     ("correction.authority", MEETING, EntryWithdrawn(target=4, authority=99)),
@@ -128,6 +130,8 @@ ALLOWED = [
     QuorumNoted(required=5, present=8, met=True),
     QuorumNoted(present=8),
     EntryCorrected(target=4, instead=ItemDiscussed(item=2, text=("better",))),
+    PassageClosed(target=4, field="text", words=("said",), ground="privacy"),
+    PassageClosed(subject="item", target=2, ground="privacy"),
 ]
 
 

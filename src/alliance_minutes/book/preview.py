@@ -87,7 +87,7 @@ def _document(
     beside = _by_version(draft, edition)
     blocks = tuple(_with_notices(block, beside) for block in document.blocks)
     rest = tuple(notice for notices in beside.values() for notice in notices)
-    return attrs.evolve(document, blocks=(*rest, *blocks))
+    return attrs.evolve(document, blocks=(*rest, *blocks), history=())
 
 
 def _by_version(draft: Draft, edition: Edition) -> dict[int, list[Block]]:

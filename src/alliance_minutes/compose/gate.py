@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
-from alliance_minutes.compose.fields import closed_whole
 from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.compose.scrub import scrub_event, scrub_words
 from alliance_minutes.events import (
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
 
 _DEEPEST = 32  # sub-items nested deeper than this stand beside each other: no file may exhaust the stack
-_HEAD = 1  # the entry that convened the meeting
 
 
 @frozen(kw_only=True)
@@ -113,7 +111,7 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
 def _convened(minutes: Minutes, edition: Edition) -> MeetingConvened:
     """The convening; where something of it was closed whole, the public sees the body, the date and the language."""
     convened = minutes.convened
-    if edition == "internal" or _HEAD not in closed_whole(minutes):
+    if edition == "internal" or not (minutes.entries and minutes.entries[0].closed):
         return convened
     return MeetingConvened(body=convened.body, held_on=convened.held_on, language=convened.language)
 
@@ -137,7 +135,7 @@ def _gone(entry: Entry, minutes: Minutes) -> bool:
 
 def _hidden(minutes: Minutes) -> frozenset[int]:
     """The versions that the public may not see."""
-    hidden = {*_under_closed_items(minutes.items), *closed_whole(minutes)} - {_HEAD}
+    hidden = set(_under_closed_items(minutes.items))
     for _ in range(2):  # once more, for what points ahead
         hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry, hidden))
     return frozenset(hidden)

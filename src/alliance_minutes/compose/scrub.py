@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, fields
 
-from alliance_minutes.compose.fields import KINDS, sound
 from alliance_minutes.compose.nesting import opening_runs, shallow
 from alliance_minutes.events import (
     AttendanceNoted,
@@ -36,10 +35,9 @@ def scrub_event(event: E, names: Names, edition: Edition) -> E:
     A closed run keeps its ground and loses its words; the names of those who voted in a secret ballot are in no edition.
     """
     changes: dict[str, Any] = {}
-    kind = KINDS[event.TYPE]
     for attribute in fields(type(event)):
         value = getattr(event, attribute.name)
-        scrubbed = _scrub(sound(value, kind[attribute.name]), names, edition)
+        scrubbed = _scrub(value, names, edition)
         if scrubbed is not value:
             changes[attribute.name] = scrubbed
     if edition == "public":

@@ -3,7 +3,7 @@
 ``EVENT_TYPES`` is the closed registry: a stored type name that is not in it is never looked up anywhere else.
 """
 
-from alliance_minutes.events.base import Event, Shown, clear_fields
+from alliance_minutes.events.base import Event, Shown, clear_fields, words_fields
 from alliance_minutes.events.bond import PartnerLeft, PartnerSigned
 from alliance_minutes.events.book import BodyDescribed, BookFounded
 from alliance_minutes.events.frame import (
@@ -148,4 +148,5 @@ __all__ = [
     "Status",
     "Subject",
     "clear_fields",
+    "words_fields",
 ]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, fields, frozen
 
-from alliance_minutes.values import Series, Words  # noqa: TC001 - cattrs resolves the hints when it runs
+from alliance_minutes.values import Series, Words
 
 
 def clear(**kwargs: Any) -> Any:
@@ -48,3 +48,8 @@ class Shown(Event):
 def clear_fields(event_type: type[Event]) -> frozenset[str]:
     """Names of the fields that stand in clear in an entry of this type."""
     return frozenset(a.name for a in fields(event_type) if a.metadata.get("clear"))
+
+
+def words_fields(event_type: type[Event]) -> frozenset[str]:
+    """Names of the fields that hold words: those that can be closed run by run."""
+    return frozenset(a.name for a in fields(event_type) if a.type in {"Words", Words})

@@ -20,6 +20,7 @@ from alliance_minutes.events import (
     PassageClosed,
     PassageOpened,
     Shown,
+    words_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
 from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
@@ -137,9 +138,11 @@ class _Reading:
         target = self.draft(act.target)
         if act.subject == "party" and act.party is not None:
             (self.closed_parties.add if ground else self.closed_parties.discard)(act.party)
-        elif target is not None and act.subject == "passage" and act.field is not None:
-            if isinstance(getattr(target.event, act.field, None), tuple):
+        elif target is not None and act.subject == "passage":
+            if act.field in words_fields(type(target.event)):
                 target.event = _with(target.event, act.field, act.words)
+            else:  # nothing tells what of such a field is open, so the whole entry is closed
+                target.closed = ground
         elif target is not None and act.subject in {"item", "document"}:
             target.closed = ground
             if hasattr(target.event, "closed"):

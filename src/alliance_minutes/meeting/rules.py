@@ -31,6 +31,7 @@ from alliance_minutes.events import (
     QuestionAsked,
     QuorumNoted,
     Shown,
+    words_fields,
 )
 
 if TYPE_CHECKING:
@@ -278,6 +279,15 @@ def _target_exists(outline: Outline, event: Any, _known: Known) -> str | None:
     if event.target is None or outline.type_of(event.target) is not None:
         return None
     return f"there is no entry {event.target} before this one"
+
+
+@_rule("closing.field", PassageClosed, PassageOpened)
+def _closing_names_words(outline: Outline, event: Any, _known: Known) -> str | None:
+    """A passage that is closed or opened stands in a field of words."""
+    target = outline.type_of(event.target) if event.target is not None else None
+    if event.subject != "passage" or (target is not None and event.field in words_fields(target)):
+        return None
+    return f"{event.field!r} is no field of words; close the entry's words, or the whole item or document"
 
 
 @_rule("correction.type", EntryCorrected)

@@ -99,6 +99,7 @@ class Odt:
                     kind="file",
                 ),
             ),
+            losses=("codes, counts and file digests stand in their printed words only",),
         )
 
 
