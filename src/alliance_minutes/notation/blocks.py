@@ -144,7 +144,7 @@ class Blocks:
         event = events.ItemDiscussed(text=words, points=points, **given)
         version = self.reading.add(event, place)
         self._cover([*lines, *bullets], version)
-        self.anchor = version
+        self.anchor = version if words or event.rests_on is None else event.rests_on
 
     def _bullets(self) -> list[tuple[Line, list[Passage], Passage]]:
         """The bullets from here on, each with its lines and its words; blank lines between them do not part them."""
@@ -267,7 +267,7 @@ class Blocks:
             facts.rests_on = under
         version = self._event(made, facts, None, facts.header.place, bullet=False)
         self._cover(lines, version or max(len(self.reading.events), 1))
-        self.anchor = under if under is not None else version
+        self.anchor = facts.rests_on if facts.rests_on is not None else version
 
     def _event(
         self, made: Made, facts: Facts, text: Passage | None, place: tuple[int, int], *, bullet: bool

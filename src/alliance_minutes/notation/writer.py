@@ -107,8 +107,7 @@ class _Writer:
             self._points(shown)
         version = self.tracking.number(recorded)
         self.tracking.remember(shown, version)
-        if not direct:
-            self.anchor = version
+        self.anchor = version if shown.text or rests_on is None else rests_on
         return 1
 
     def _under(self, item: int | None) -> None:
