@@ -11,6 +11,8 @@ from tests.notation.seed import seed_notation, seed_text
 from tests.renderers.reading import missing, squeezed
 
 from alliance_minutes import MinuteBook
+from alliance_minutes.document import plain, walk
+from alliance_minutes.renderers.xml.parse import parse
 
 _YEAR = re.compile(rb"(?<![0-9A-Fa-f])(?:20[0-9]{2})(?![0-9A-Fa-f])")
 _KEYWORD_LINE = re.compile(r"(?:Besluit|Actie|Komt terug|Vastgesteld|Presentatie)[^\n]*:")
@@ -122,3 +124,18 @@ def _read(line):
         r"^(?:Ondertekend|Mededelingen|Vraag|Antwoord|Voorstel|Overwegingen|Bijlagen)[^:]*: ?", "", line
     )
     return re.sub(r"@\[(?:[^\]|]*\|)?([^\]]*)\]", r"\1", line)
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_no_word_is_added(edition, recorded, shared):
+    """What the XML holds as said, apart from labels and facts, is the published text."""
+    document = parse(recorded[1]["xml", edition].content)
+    said = [plain(document.meta.heading)]
+    for block in walk(document.blocks):
+        if getattr(block, "kind", None) == "chair":
+            continue  # who is in the chair stands in the front matter; the text says it further on
+        said += [plain(getattr(block, name, ())) for name in ("title", "speaker", "partner", "words")] + [
+            plain(point.words) for point in getattr(block, "points", ())
+        ]
+    text = re.sub(r"(?m)^\s*(?:[•-]|[1-7]\.) ", " ", seed_text(shared))
+    assert " ".join(said).split() == text.split()
