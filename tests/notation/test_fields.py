@@ -226,3 +226,13 @@ def test_what_was_withdrawn_or_is_no_notation_is_left_out():
         e.PresentationGiven,
     ]
     assert (draft.events[5].rests_on, draft.events[6].on, draft.events[7].document) == (None, 5, 3)
+
+
+def test_an_item_that_was_closed_afterwards_is_written_as_closed():
+    """So that what was closed stays closed when the text is recorded in another book."""
+    minutes = minutes_of([BEFORE[0], e.ItemOpened(title=("Punt",)), e.DocumentAttached(item=2, title="Plan")])
+    entries = tuple(
+        evolve(entry, closed=None if entry.version == 1 else "privacy") for entry in minutes.entries
+    )
+    draft = read(write(evolve(minutes, entries=entries), PARTIES), directory=known_directory())
+    assert [one.closed for one in draft.events[1:]] == ["privacy", "privacy"]

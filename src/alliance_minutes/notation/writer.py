@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from attrs import evolve
+
 from alliance_minutes import events
 from alliance_minutes.notation.inline import Inline, physical, value
 from alliance_minutes.notation.keywords import term
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alliance_minutes.events import Event
-    from alliance_minutes.meeting.state import Minutes
+    from alliance_minutes.meeting.state import Entry, Minutes
     from alliance_minutes.notation.keywords import Language
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId
@@ -40,11 +42,19 @@ def write(minutes: Minutes, parties: Mapping[PartyId, Party], *, language: Langu
     """
     chosen: Language = language or ("nl" if minutes.convened.language.lower().startswith("nl") else "en")
     recorded = [
-        (entry.version, entry.event)
+        (entry.version, _as_closed(entry))
         for entry in minutes.entries
         if not entry.withdrawn and type(entry.event) in WRITTEN and not _from_elsewhere(entry.event)
     ]
     return _Writer(minutes, parties, chosen).write(recorded)
+
+
+def _as_closed(entry: Entry) -> Event:
+    """The event of an entry, with the ground on which the whole of it was closed afterwards."""
+    event = entry.event
+    if entry.closed is not None and isinstance(event, (events.ItemOpened, events.DocumentAttached)):
+        return evolve(event, closed=entry.closed)
+    return event
 
 
 def _from_elsewhere(event: Event) -> bool:
