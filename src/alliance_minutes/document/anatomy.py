@@ -57,6 +57,8 @@ class Field:
 
     def is_default(self, value: object) -> bool:
         """Whether the value is the one that the class would fill in itself."""
+        if value is self.default:
+            return True
         if self.default is NOTHING:
             return False
         if isinstance(value, tuple):

@@ -21,12 +21,13 @@ from alliance_minutes.document.model import Document
 from alliance_minutes.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from alliance_minutes.document.anatomy import Field
 
 TAG = "node"
 
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 _quote = json.encoder.encode_basestring
 
 
@@ -41,15 +42,13 @@ def dump(document: Document) -> bytes:
     A lone surrogate, which no recorded text can hold, is written as its JSON escape.
     """
     written: list[str] = []
-    pending: list[Any] = [document]
+    pending = [_object(document, written.append)]
     while pending:
-        part = pending.pop()
-        if isinstance(part, str):
-            written.append(part)
-        elif isinstance(part, Text):
-            written.append(_quote(part.text))
+        below = next(pending[-1], None)
+        if below is None:
+            pending.pop()
         else:
-            pending.extend(reversed([*_object(part)]))
+            pending.append(_object(below, written.append))
     return "".join(written).encode("utf-8", "backslashreplace")
 
 
@@ -87,44 +86,51 @@ def _keys(cls: type) -> tuple[tuple[str, Field | None], ...]:
     return tuple(sorted(keys.items()))
 
 
-def _object(node: Any) -> Iterator[Any]:
+def _object(node: Any, write: Callable[[str], object]) -> Iterator[Any]:
+    """Write an object; yield each node in it at the place where it is to be written."""
     cls: type = type(node)
     mark = "{"
     for key, field in _keys(cls):
         if field is None:
-            yield f'{mark}"{key}":"{cls.__name__}"'
+            write(f'{mark}"{key}":"{cls.__name__}"')
         else:
             value = getattr(node, key)
             if field.is_default(value):
                 continue
-            yield f'{mark}"{key}":'
-            yield from _value(value)
+            write(f'{mark}"{key}":')
+            if isinstance(value, tuple):
+                yield from _several(value, write)
+            elif not _write_leaf(value, write):
+                yield value
         mark = ","
-    yield "{}" if mark == "{" else "}"
+    write("{}" if mark == "{" else "}")
 
 
-def _value(value: Any) -> Iterator[Any]:
-    match value:
-        case None:
-            yield "null"
-        case bool():
-            yield "true" if value else "false"
-        case int():
-            yield str(value)
-        case str():
-            yield _quote(value)
-        case tuple():
-            yield "["
-            for place, item in enumerate(value):
-                if place:
-                    yield ","
-                if isinstance(item, (str, tuple)):
-                    yield from _value(item)
-                else:
-                    yield item
-            yield "]"
-        case _:
-            yield value
+def _several(values: tuple[Any, ...], write: Callable[[str], object]) -> Iterator[Any]:
+    write("[")
+    for place, item in enumerate(values):
+        if place:
+            write(",")
+        if isinstance(item, tuple):
+            yield from _several(item, write)
+        elif not _write_leaf(item, write):
+            yield item
+    write("]")
+
+
+def _write_leaf(value: Any, write: Callable[[str], object]) -> bool:
+    """Write a value that nothing is below; whether it was one."""
+    if isinstance(value, str):
+        write(_quote(value))
+    elif isinstance(value, Text):
+        write(_quote(value.text))
+    elif value is None or isinstance(value, bool):
+        write(_CONSTANTS[value])
+    elif isinstance(value, int):
+        write(str(value))
+    else:
+        return False
+    return True
 
 
 def _read(part: Part, raw: Any) -> Iterator[tuple[Part, Any]]:

@@ -75,7 +75,7 @@ def blank(content: Inlines) -> bool:
 
 def printable(text: str) -> str:
     """The text with U+FFFD for what no document can hold (old data only: such text is refused when recorded)."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
 def web_address(url: str) -> str:

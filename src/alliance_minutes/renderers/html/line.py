@@ -134,7 +134,7 @@ class _Line:
     def leaf(self, inline: Inline) -> None:
         match inline:
             case Text(text):
-                if _TURNING.search(text):
+                if not text.isascii() and _TURNING.search(text):
                     self.add("bdi", "", text)
                 else:
                     self.text.append(text)

@@ -37,6 +37,9 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 
 
 def _wrap(text: str, columns: int) -> Iterator[str]:
+    if len(text) <= columns and text.isascii():
+        yield text
+        return
     line: list[str] = []
     used = 0
     for found in _PIECES.finditer(text):

@@ -32,11 +32,13 @@ EXTENSION: Final = "extension"
 _ATTRIBUTES = frozenset({"text", "number", "flag", "choice", "choices"})
 
 
+@cache
 def qualified(name: str) -> str:
     """The name in this format's namespace, as lxml writes it."""
     return f"{{{NAMESPACE}}}{name}"
 
 
+@cache
 def camel(name: str) -> str:
     """A field's or class's name in XML: ``held_on`` is ``heldOn``, ``HistoryEvent`` is ``historyEvent``."""
     first, *rest = name.split("_")
