@@ -434,8 +434,8 @@ def test_a_decision_is_a_group_named_by_its_label():
     assert parsed_page.get_element_by_id(decision.get("aria-labelledby")).text == "Besluit 1"
 
 
-def test_the_history_is_told_as_a_loss():
-    assert [loss.node for loss in rendered("model").losses] == ["Document.history"]
+def test_what_no_page_ever_holds_is_declared_once_and_not_told_of_every_document():
+    assert rendered("model").losses == ()
 
 
 def test_a_document_as_deep_as_somebody_likes_keeps_every_word():

@@ -219,12 +219,9 @@ def test_a_text_that_turns_closes_what_it_opens(given_text, shown):
     assert written(Paragraph(words=say(given_text)))[0] == shown
 
 
-def test_stress_and_history_are_told_as_losses():
+def test_stress_is_told_as_a_loss():
     _, rendition = written(Paragraph(words=(Emphasis(say("a")), Strong(say("b")), Strong(say("c")))))
     assert [loss.node for loss in rendition.losses] == ["Emphasis", "Strong"]
-    assert [loss.node for loss in render(RenderRequest(document=DOCUMENTS["model"])).losses] == [
-        "Document.history"
-    ]
 
 
 def test_a_document_as_deep_as_somebody_likes_keeps_every_word():

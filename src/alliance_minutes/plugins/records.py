@@ -58,7 +58,7 @@ class Rendition:
         content: the bytes.
         media_type: their type (RFC 6838).
         file_name: a name for the file; the edition stands in it.
-        losses: what the format could not hold.
+        losses: what the format could not hold of this document, beside what its :class:`RendererInfo` declares of all.
         messages: what the user should know (a template without a style, a macro left out), in plain sentences.
     """
 
@@ -105,7 +105,7 @@ class RendererInfo:
         render: makes the rendition; it raises :class:`~alliance_minutes.errors.RenderError` with the reason if it cannot.
         options: what it takes.
         accepts: the kinds of document it can render (``minutes``).
-        losses: what the format never holds, in plain sentences.
+        losses: what the format never holds of any document, in plain sentences.
     """
 
     format: str

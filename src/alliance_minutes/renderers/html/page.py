@@ -52,8 +52,6 @@ def write_page(document: Document, options: Mapping[str, OptionValue]) -> tuple[
     _legend(sheet, main, document)
     _colophon(sheet, body, document, options)
     sheet.lead()
-    if document.history:
-        sheet.lose("Document.history", "the life of the edition is for archives and is not shown")
     _space(root)
     content = etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     return content + b"\n", tuple(sheet.losses)

@@ -29,7 +29,6 @@ from alliance_minutes.document import (
     Statement,
     Table,
 )
-from alliance_minutes.plugins import Loss
 from alliance_minutes.renderers.colophon import colophon, tells_body
 from alliance_minutes.renderers.text.line import Lines
 from alliance_minutes.renderers.text.table import table
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from alliance_minutes.document import Block, Document, Fact, Inlines
-    from alliance_minutes.plugins import OptionValue
+    from alliance_minutes.plugins import Loss, OptionValue
 
 _DEEPEST = 12
 """Indents; whatever lies deeper keeps this one, so that a line keeps room for words."""
@@ -72,12 +71,7 @@ def write_text(document: Document, options: Mapping[str, OptionValue]) -> tuple[
     page.blocks()
     page.legend()
     page.colophon(options)
-    losses = list(page.lines.losses.values())
-    if document.history:
-        losses.append(
-            Loss(node="Document.history", reason="the life of the edition is for archives and is not shown")
-        )
-    return "\n".join(page.written) + "\n", tuple(losses)
+    return "\n".join(page.written) + "\n", tuple(page.lines.losses.values())
 
 
 class _Page:
