@@ -169,6 +169,11 @@ def test_text_cannot_act_on_the_terminal_it_is_sent_to(media_type, monkeypatch):
     assert screen.buffer.getvalue() == b"x<U+001B>y"
 
 
+def test_a_message_is_one_line(capsys):
+    terminal.tell("a.md:1:1: read\n---\x1b\nexpected")
+    assert capsys.readouterr().err == "a.md:1:1: read ---<U+001B> expected\n"
+
+
 def test_text_that_cannot_act_is_shown_as_it_is():
     text = "[b] <i>\t&amp;\nשלום \u200f é 👩\u200d🚀"
     assert terminal.visible(text) == text

@@ -66,6 +66,14 @@ def test_every_command_explains_itself_with_examples(command, cli):
     assert f"  alliance-minutes {command}" in result.out
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_parser_of_one_command_is_that_of_them_all(command):
+    """Only what is asked for is built; it takes and says the same."""
+    alone, among = (build_parser(only)._subparsers._group_actions[0].choices for only in (command, None))
+    assert list(alone) == [command]
+    assert alone[command].format_help() == among[command].format_help()
+
+
 def test_every_command_of_the_parser_can_be_run():
     """The table of commands and the parser name the same ones."""
     actions = build_parser()._subparsers._group_actions

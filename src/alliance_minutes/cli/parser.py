@@ -29,8 +29,12 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, visible(f"{self.prog}: {message}; '{self.prog} --help' says what it takes\n"))
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of ``alliance-minutes``, with one of its own for each command."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of ``alliance-minutes``, with one of its own for each command.
+
+    Args:
+        only: build the parser of this command alone; most of the time goes into those that nobody asked for.
+    """
     parser = Parser(
         prog="alliance-minutes",
         description="Record meetings in a minute book, and make their minutes as HTML, XML, ODT and text.",
@@ -39,8 +43,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"alliance-minutes {__version__}")
     parser.add_argument("--book", metavar="BOOK", help=_BOOK)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, title="commands")
-    for add in (_demo, _new, _preview, _record, _meetings, _show, _log, _render, _plugins):
-        add(commands)
+    for name, add in _COMMANDS.items():
+        if only in {None, name}:
+            add(commands)
     return parser
 
 
@@ -284,3 +289,17 @@ def _position(text: str) -> int:
     if not (text.removeprefix("-").isdigit() and text.isascii() and len(text) < 16):
         raise argparse.ArgumentTypeError(f"{text!r} is not a position: expected a whole number, -1 for all")
     return int(text)
+
+
+_COMMANDS = {
+    "demo": _demo,
+    "new": _new,
+    "preview": _preview,
+    "record": _record,
+    "meetings": _meetings,
+    "show": _show,
+    "log": _log,
+    "render": _render,
+    "plugins": _plugins,
+}
+"""In the order in which help lists them."""

@@ -52,7 +52,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _command(argv: Sequence[str]) -> int:
     try:
-        arguments = build_parser().parse_args(argv)
+        named = argv[0] if argv and argv[0] in _ROOMS else None
+        arguments = build_parser(named).parse_args(argv)
     except SystemExit as told_already:
         return int(told_already.code or 0)
     module = import_module(f"{__package__}.{_ROOMS[arguments.command]}")

@@ -8,7 +8,6 @@ would obey instead of show (C0 and C1 controls, embeddings, overrides and isolat
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -47,10 +46,10 @@ def say(line: str = "") -> None:
 
 
 def tell(message: str) -> None:
-    """A message, on stderr; what is on stdout comes first."""
+    """A message, on stderr and on one line; what is on stdout comes first."""
     with suppress(OSError):  # a fault of stdout is told when it is flushed at the end
         sys.stdout.flush()
-    sys.stderr.write(visible(message) + "\n")
+    sys.stderr.write(visible(" ".join(message.splitlines())) + "\n")
 
 
 def data(content: bytes, *, text: bool) -> None:
@@ -70,6 +69,8 @@ def is_terminal() -> bool:
 
 def say_json(objects: Iterable[Any]) -> None:
     """A JSON list, one object on a line, written as they come."""
+    import json
+
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     before = "["
     for one in objects:
