@@ -294,7 +294,7 @@ def test_adoption_is_recorded_in_both_meetings(book: MinuteBook) -> None:
     ],
 )
 def test_which_minutes_were_adopted_is_not_guessed(
-    book: MinuteBook, adopted: str | None, adopting: str, how: str, found: bool
+    book: MinuteBook, adopted: str | None, adopting: str, how: str, *, found: bool
 ) -> None:
     """The adopted meeting is found where its date fits, and left unknown where it cannot be told."""
     earlier = book.convene("Bestuur", adopted)
@@ -321,6 +321,24 @@ def test_settings_of_a_body_are_recorded_and_hold(book: MinuteBook) -> None:
         book.describe_body("Board", grounds="none")
     with pytest.raises(InvalidValueError, match="pattern"):
         book.describe_body("Board", patterns=NumberPatterns(decision="x"))
+
+
+def test_a_party_can_be_renamed_and_two_can_be_one(book: MinuteBook) -> None:
+    """Old names still lead to the party; what cannot be is refused."""
+    first, second = book.party("Muller"), book.party("Müller")
+
+    assert book.merge_parties("Muller", "Müller", by="secretaris") == second
+    assert book.rename_party("müller", "A. Müller") == second
+    assert book.party("Muller") == second
+    assert book.parties[first].name == "A. Müller"
+    for wrong in (
+        lambda: book.rename_party("nobody", "x"),
+        lambda: book.rename_party("A. Müller", "secretaris"),
+        lambda: book.merge_parties("nobody", "secretaris"),
+        lambda: book.merge_parties("Muller", "Müller"),
+    ):
+        with pytest.raises(InvalidValueError):
+            wrong()
 
 
 def test_meetings_are_found_by_id_prefix_and_date(book: MinuteBook) -> None:

@@ -89,11 +89,26 @@ def test_a_name_that_is_nearly_known_is_noted(known: str, new: str) -> None:
     assert [(near.name, near.known) for near in directory.near] == [(new, known)]
 
 
-def test_names_that_differ_are_not_near() -> None:
-    """Different people are no slip of the pen."""
-    directory = Directory(Parties([introduced("1", "De wethouder")]))
-    directory.party("De burgemeester")
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [("De wethouder", "De burgemeester"), ("A. Jansen", "B. Jansen"), ("Buurt 1", "Buurt 2"), ("Bo", "Jo")],
+)
+def test_names_that_differ_are_not_near(known: str, new: str) -> None:
+    """Another name, another initial, another digit are no slip of the pen."""
+    directory = Directory(Parties([introduced("1", known)]))
+    directory.party(new)
 
+    assert directory.near == []
+
+
+def test_many_new_names_are_met_in_linear_time() -> None:
+    """Ten thousand names, and one of a million letters, are no hurdle."""
+    directory = Directory()
+    for number in range(10_000):
+        directory.party(f"Bewoner van huis {number}")
+    directory.party("x" * 1_000_000)
+
+    assert len(directory.introduced) == 10_001
     assert directory.near == []
 
 

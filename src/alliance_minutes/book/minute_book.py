@@ -12,9 +12,8 @@ from alliance_minutes.book.writing import Writing
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, MeetingConvened
 from alliance_minutes.meeting import fold
-from alliance_minutes.parties import Directory, Parties
-from alliance_minutes.store import Save, Store
-from alliance_minutes.values import PARTIES_STREAM, PartialDate, new_id, words
+from alliance_minutes.store import Store
+from alliance_minutes.values import PartialDate, new_id, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Edition, Form, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.notation import Draft
+    from alliance_minutes.parties import Directory, Parties
     from alliance_minutes.plugins import OptionValue, Registry, Rendition
     from alliance_minutes.values import Language, PartyId, Words
 
@@ -240,14 +240,31 @@ class MinuteBook:
 
     def party(self, name: str, *, by: str | None = None) -> PartyId:
         """The id of the party with this name, for use in :class:`~alliance_minutes.values.Mention` and tallies."""
-        directory = Directory(self._session.parties())
-        party = directory.party(name)
-        if directory.introduced:
-            recorder = directory.party(by) if by else None
-            version = self._store.version(PARTIES_STREAM)
-            save = Save(PARTIES_STREAM, tuple(directory.introduced), version, None)
-            self._store.append([save], command_id=new_id(), recorded_by=recorder)
-        return party
+        from alliance_minutes.book.people import introduce  # noqa: PLC0415 - seldom needed
+
+        return introduce(self._session, name, by)
+
+    def rename_party(self, name: str, to: str, *, by: str | None = None) -> PartyId:
+        """Give a party another name; the old one stays an alias, and documents print the new one.
+
+        Raises:
+            InvalidValueError: no party goes by ``name``, or another one goes by ``to``.
+            ConcurrencyError: somebody else changed the parties just now.
+        """
+        from alliance_minutes.book.people import rename  # noqa: PLC0415 - seldom needed
+
+        return rename(self._session, name, to, by)
+
+    def merge_parties(self, name: str, into: str, *, by: str | None = None) -> PartyId:
+        """Let two parties that proved to be one be one; return the id of the one that stays.
+
+        Raises:
+            InvalidValueError: no party goes by one of the names, or both names are of one party.
+            ConcurrencyError: somebody else changed the parties just now.
+        """
+        from alliance_minutes.book.people import merge  # noqa: PLC0415 - seldom needed
+
+        return merge(self._session, name, into, by)
 
     def describe_body(self, name: str, *, by: str | None = None, **settings: Any) -> BodyDescribed:
         """Lay down settings of a body: the fields of :class:`~alliance_minutes.events.BodyDescribed`; others stay.

@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from alliance_minutes.book.session import same_event
-from alliance_minutes.errors import AlreadyRecordedError, NotationError, RefusedError
+from alliance_minutes.errors import AlreadyRecordedError, NotationError, NumberTakenError, RefusedError
 from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import Known, Outline, decide
@@ -70,6 +70,7 @@ def record_text(
             if difference is not None:
                 raise AlreadyRecordedError(meeting, difference)
             return RecordedText(file=file, meeting=meeting, events=0, already=True, warnings=draft.warnings)
+    _refuse_taken_numbers(session, draft, file)
     if dry_run:
         return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
     recorded = session.save(
@@ -136,6 +137,23 @@ def read_draft(
         )
         return attrs.evolve(draft, messages=(*draft.messages, message))
     return draft
+
+
+def _refuse_taken_numbers(session: Session, draft: Draft, file: str) -> None:
+    """Tell numbers that another meeting of the body gave at their place in the text; the store would name no place."""
+    convened = draft.events[0]
+    if not isinstance(convened, MeetingConvened):
+        return
+    taken = []
+    for event, (line, column) in zip(draft.events, draft.spans, strict=True):
+        number = getattr(event, "number", None) if event.SERIES is not None else None
+        if number is not None and session.store.has_number(convened.body, number):
+            text = str(NumberTakenError(number))
+            taken.append(
+                Message(file=file, line=line, column=column, severity="error", code="number.taken", text=text)
+            )
+    if taken:
+        raise NotationError(taken)
 
 
 def _meeting_of(session: Session, draft: Draft) -> str | None:

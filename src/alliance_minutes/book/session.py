@@ -48,6 +48,11 @@ class Session:
             self._parties = (len(recorded), Parties(entry.event for entry in recorded))
         return self._parties[1]
 
+    @property
+    def parties_version(self) -> int:
+        """The version of the parties' stream that :meth:`parties` last read."""
+        return self._parties[0]
+
     def bodies(self) -> dict[PartyId, BodyDescribed]:
         """The settings of the bodies as they stand now."""
         version = self.store.version(BOOK_STREAM)

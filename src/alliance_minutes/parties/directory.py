@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,12 @@ from alliance_minutes.parties.state import Parties
 from alliance_minutes.values import admit, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from alliance_minutes.events import PartyKind
     from alliance_minutes.values import PartyId
 
-_NEAR = 0.88  # difflib ratio from which two folded names count as nearly the same ("jansen", "jansens")
+_SHORTEST, _LONGEST = 4, 80  # letters of a name in which a slip of the pen is looked for
 
 
 @frozen
@@ -42,7 +41,7 @@ class Directory:
         self.near: list[NearName] = []
         self._new = new
         self._by_name: dict[str, PartyId] = {}
-        self._folded: dict[str, str] = {}
+        self._slips: dict[str, str] = {}
         for party in self.parties.values():
             for name in (party.name, *party.aliases):
                 if name:
@@ -50,7 +49,8 @@ class Directory:
 
     def _learn(self, name: str, party: PartyId) -> None:
         self._by_name.setdefault(_key(name), party)
-        self._folded.setdefault(_fold(name), name)
+        for slip in _slips(_fold(name)):
+            self._slips.setdefault(slip, name)
 
     def find(self, name: str) -> PartyId | None:
         """The id of the party that goes by this name or alias (case and outer blanks do not count), or ``None``."""
@@ -97,11 +97,13 @@ class Directory:
         return next((event.name for event in self.introduced if event.party == party), None)
 
     def _nearest(self, name: str) -> str | None:
+        """A known name that is a slip of the pen away. Other initials or digits make another name, not a slip."""
         folded = _fold(name)
-        if folded in self._folded:
-            return self._folded[folded]
-        alike = difflib.get_close_matches(folded, self._folded, n=1, cutoff=_NEAR)
-        return self._folded[alike[0]] if alike else None
+        for slip in _slips(folded):
+            known = self._slips.get(slip)
+            if known is not None and _marks(_fold(known)) == _marks(folded):
+                return known
+        return None
 
 
 def _key(name: str) -> str:
@@ -112,3 +114,16 @@ def _fold(name: str) -> str:
     """The key without accents and punctuation: what a slip of the pen keeps."""
     decomposed = unicodedata.normalize("NFKD", _key(name))
     return "".join(c for c in decomposed if c.isalnum() or c == " ")
+
+
+def _slips(folded: str) -> Iterator[str]:
+    """The name, and the name without one of its letters: two names that share one are a slip of the pen apart."""
+    yield folded
+    if _SHORTEST <= len(folded) <= _LONGEST:
+        for index in range(len(folded)):
+            yield folded[:index] + folded[index + 1 :]
+
+
+def _marks(folded: str) -> list[str]:
+    """What tells names apart however short it is: initials and digits."""
+    return [word for word in folded.split() if len(word) == 1] + [c for c in folded if c.isdigit()]

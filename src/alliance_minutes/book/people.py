@@ -1,0 +1,73 @@
+"""Acts on the parties of a book: meeting a name, another name for a party, two parties that are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import PartiesMerged, PartyRenamed
+from alliance_minutes.events.admission import admitted
+from alliance_minutes.parties import Directory
+from alliance_minutes.store import Save
+from alliance_minutes.values import PARTIES_STREAM, new_id
+
+if TYPE_CHECKING:
+    from alliance_minutes.book.session import Session
+    from alliance_minutes.events import Event
+    from alliance_minutes.values import PartyId
+
+
+def introduce(session: Session, name: str, by: str | None) -> PartyId:
+    """The id of the party with this name; a name that is new to the book makes one."""
+    directory = Directory(session.parties())
+    party = directory.party(name)
+    if directory.introduced:
+        _save(session, directory, [], by)
+    return party
+
+
+def rename(session: Session, name: str, to: str, by: str | None) -> PartyId:
+    """Give the party that goes by ``name`` another name; the old one stays an alias.
+
+    Raises:
+        InvalidValueError: no party goes by ``name``, or another one goes by ``to``.
+    """
+    directory = Directory(session.parties())
+    party = _known(directory, name)
+    if directory.find(to) not in {None, party}:
+        raise InvalidValueError(
+            "new name", to, f"a name that no other party has; merge {name!r} into it instead"
+        )
+    _save(session, directory, [PartyRenamed(party=party, name=" ".join(to.split()))], by)
+    return party
+
+
+def merge(session: Session, name: str, into: str, by: str | None) -> PartyId:
+    """Let the party that goes by ``name`` be the one that goes by ``into`` from now on.
+
+    Raises:
+        InvalidValueError: no party goes by one of the names, or both names are of one party.
+    """
+    directory = Directory(session.parties())
+    party, kept = _known(directory, name), _known(directory, into)
+    if party == kept:
+        raise InvalidValueError(
+            "pair of parties", (name, into), "names of two parties; these are one already"
+        )
+    _save(session, directory, [PartiesMerged(party=party, into=kept)], by)
+    return kept
+
+
+def _known(directory: Directory, name: str) -> PartyId:
+    party = directory.find(name)
+    if party is None:
+        raise InvalidValueError("party of this book", name, "a name that stands in it")
+    return party
+
+
+def _save(session: Session, directory: Directory, acts: list[Event], by: str | None) -> None:
+    """Record acts after the introductions; the version read with the parties tells when somebody else was first."""
+    recorder = directory.party(by) if by else None
+    events = tuple(admitted(event) for event in (*directory.introduced, *acts))
+    save = Save(PARTIES_STREAM, events, session.parties_version, None)
+    session.store.append([save], command_id=new_id(), recorded_by=recorder)
