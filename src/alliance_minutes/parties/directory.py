@@ -126,4 +126,5 @@ def _slips(folded: str) -> Iterator[str]:
 
 def _marks(folded: str) -> list[str]:
     """What tells names apart however short it is: initials and digits."""
-    return [word for word in folded.split() if len(word) == 1] + [c for c in folded if c.isdigit()]
+    words = folded.split()
+    return [word for word in words if len(word) == 1 or any(c.isdigit() for c in word)]
