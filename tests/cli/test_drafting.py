@@ -111,7 +111,7 @@ def test_messages_of_a_public_preview_do_not_quote_what_is_closed(cli, folder):
 @pytest.mark.usefixtures("book")
 def test_a_preview_knows_the_parties_of_a_book(cli, folder):
     """A name that is nearly one in the book gives a warning; without the book it is a new one."""
-    (folder / "a.md").write_text("---\nbody: Garden Committee\nchair: Agnes Thorbum\n---\n", "utf-8")
+    (folder / "a.md").write_text("---\nbody: Garden Committee\nchair: Agnès Thorburn\n---\n", "utf-8")
     assert "Agnes Thorburn" in cli("preview", "a.md").err
     assert "Agnes Thorburn" not in cli("preview", "a.md", "--book", "gone.db").err
 
