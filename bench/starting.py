@@ -12,6 +12,8 @@ from alliance_minutes import MinuteBook, __version__
 from . import meetings
 from .measuring import Group, Job, variant
 
+_NOT_FOR_USERS = {"PYTHONDONTWRITEBYTECODE", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"}
+
 
 def start(folder: Path) -> Group:
     """``--version``, and ``render`` of a small meeting, as processes."""
@@ -53,5 +55,6 @@ def _program() -> list[str]:
 
 
 def _run(command: list[str]) -> bytes:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return subprocess.run(command, check=True, capture_output=True, env=plain).stdout
+    """Run it as for a user: nothing measures it from within, and its bytecode is kept, as in any installed package."""
+    kept = {name: os.environ[name] for name in os.environ if name not in _NOT_FOR_USERS}
+    return subprocess.run(command, check=True, capture_output=True, env=kept).stdout
