@@ -19,7 +19,7 @@ from alliance_minutes.plugins.hookspecs import GROUP
 from alliance_minutes.plugins.records import RendererInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from importlib.metadata import EntryPoint
 
 
@@ -58,9 +58,9 @@ class Registry:
 
     def __init__(self, only: Iterable[str] | None = None, extra: Iterable[object] = ()) -> None:
         wanted = None if only is None else set(only)
-        found = sorted(entry_points(group=GROUP), key=lambda point: (_distribution(point)[0], point.name))
+        found = sorted(_with_distributions(entry_points(group=GROUP)), key=lambda one: (one[1], one[0].name))
         self.plugins: tuple[PluginInfo, ...] = (
-            *(_from_entry_point(point) for point in found if wanted is None or point.name in wanted),
+            *(_from_entry_point(*one) for one in found if wanted is None or one[0].name in wanted),
             *(_from_object(plugin) for plugin in extra),
         )
 
@@ -95,12 +95,21 @@ class Registry:
         return tuple(sorted({name for plugin in self.plugins for name in plugin.formats}))
 
 
-def _distribution(point: EntryPoint) -> tuple[str, str]:
-    return (point.dist.name, point.dist.version) if point.dist else ("", "")
+def _with_distributions(points: Iterable[EntryPoint]) -> Iterator[tuple[EntryPoint, str, str]]:
+    """Each entry point with name and version of its distribution, whose metadata are parsed once for all its points."""
+    known: dict[int, tuple[str, str]] = {}
+    for point in points:
+        dist = point.dist
+        if dist is None:
+            yield point, "", ""
+            continue
+        if id(dist) not in known:
+            metadata = dist.metadata
+            known[id(dist)] = (metadata["Name"], metadata["Version"])
+        yield (point, *known[id(dist)])
 
 
-def _from_entry_point(point: EntryPoint) -> PluginInfo:
-    distribution, version = _distribution(point)
+def _from_entry_point(point: EntryPoint, distribution: str, version: str) -> PluginInfo:
     try:
         plugin = point.load()
         renderers = _renderers(plugin)
