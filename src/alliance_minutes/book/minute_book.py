@@ -13,7 +13,7 @@ from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, MeetingConvened
 from alliance_minutes.meeting import fold
 from alliance_minutes.store import Store
-from alliance_minutes.values import PartialDate, new_id, words
+from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, PartialDate, new_id, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -284,6 +284,8 @@ class MinuteBook:
         Raises:
             UnknownMeetingError: none does, or several do.
         """
+        if name.isascii() and name not in (BOOK_STREAM, PARTIES_STREAM) and self._store.version(name):
+            return name  # programs name a meeting by its id: no list of all meetings is needed then
         return find_meeting(self._store.meetings(), self._session.parties(), name)
 
     def meetings(self) -> list[MeetingSummary]:

@@ -52,7 +52,8 @@ def _admission(name: str, kind: Any) -> Callable[[str, Any], Any]:
         return _admit_words
     origin = typing.get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
-        return _one_of([_admission("", part) for part in typing.get_args(kind)])
+        parts = typing.get_args(kind)
+        return _one_of([_admission("", part) for part in parts], optional=types.NoneType in parts)
     if origin is typing.Literal:
         return _choice(typing.get_args(kind))
     if origin is tuple:
@@ -100,8 +101,10 @@ def _choice(choices: tuple[Any, ...]) -> Callable[[str, Any], Any]:
     return check
 
 
-def _one_of(parts: list[Callable[[str, Any], Any]]) -> Callable[[str, Any], Any]:
+def _one_of(parts: list[Callable[[str, Any], Any]], *, optional: bool) -> Callable[[str, Any], Any]:
     def check(name: str, value: Any) -> Any:
+        if value is None and optional:
+            return None
         expected = []
         for part in parts:
             try:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from alliance_minutes.events import BodyDescribed, PartiesMerged, PartyIntroduced, PartyRenamed
+from alliance_minutes.parties.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +70,13 @@ class Parties(Mapping[str, Party]):
                     self._into[gone.id] = kept.id
             case _:
                 pass
+
+    @cached_property
+    def names(self) -> Names:
+        """Names and aliases with the parties that go by them."""
+        return Names(
+            (name, party.id) for party in self.values() for name in (party.name, *party.aliases) if name
+        )
 
     def __getitem__(self, party: PartyId) -> Party:
         while party in self._into:
