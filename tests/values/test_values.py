@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -118,6 +119,16 @@ def test_dates_that_do_not_exist_are_refused(text: str) -> None:
     """A date of another form, or of a day that is not, is no date."""
     with pytest.raises(InvalidValueError, match="not a date"):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(None, None, None), (2025, None, 4), (2025, 13, None), (2025, 2, 29), (2025, 0, 1), (0, 1, 1), ("x",)],
+)
+def test_no_date_can_be_made_that_could_not_be_read_again(parts: tuple[Any, ...]) -> None:
+    """What a book keeps of a date is its EDTF; a date without one would make the entry unreadable."""
+    with pytest.raises(InvalidValueError, match="not a date"):
+        PartialDate(*parts)
 
 
 def test_a_date_is_exact_when_nothing_of_it_is_unknown() -> None:

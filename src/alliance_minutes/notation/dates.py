@@ -59,8 +59,6 @@ def find_date(text: str, language: Language) -> PartialDate | None:
     text = text.strip(" \t")
     if len(text) > 60:
         return None
-    if text == "XXXX":
-        return PartialDate(None)
     if _EDTF_LIKE.fullmatch(text):
         return PartialDate.parse(text)
     found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)

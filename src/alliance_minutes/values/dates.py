@@ -31,6 +31,30 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse what EDTF could not write, for what is written must be read again.
+
+        Raises:
+            InvalidValueError: nothing is known, a day without its month, or a day that does not exist.
+        """
+        holed = self.month is None and (self.year is None or self.day is not None)
+        year, month, day = (
+            other if part is None else part
+            for part, other in ((self.year, _LEAP_YEAR), (self.month, 1), (self.day, 1))
+        )
+        try:
+            exists = not holed and bool(dt.date(year, month, day))
+        except (TypeError, ValueError):
+            exists = False
+        if not exists:
+            unknown = ("XXXX", "XX", "XX")
+            parts = (self.year, self.month, self.day)
+            shown = (
+                other if part is None else str(part).zfill(len(other))
+                for part, other in zip(parts, unknown, strict=True)
+            )
+            raise InvalidValueError("date", "-".join(shown).removesuffix("-XX"), "a day that exists")
+
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read EDTF.
@@ -51,12 +75,7 @@ class PartialDate:
         Raises:
             InvalidValueError: a day that does not exist.
         """
-        made = cls(year, month, day)
-        try:
-            dt.date(year if year is not None else _LEAP_YEAR, month or 1, day or 1)
-        except ValueError:
-            raise InvalidValueError("date", str(made), "a day that exists") from None
-        return made
+        return cls(year, month, day)
 
     def __str__(self) -> str:
         parts = ["XXXX" if self.year is None else f"{self.year:04}"]
