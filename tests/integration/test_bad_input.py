@@ -71,6 +71,7 @@ BAD = [
     ("a secret ballot with names", "Decision [secret; for: A, B; against: C]: Yes.\n", "7:"),
     ("somebody who votes twice", "Decision [for: A, B; against: A]: Yes.\n", "7:"),
     ("a date that does not exist", "Returns 31 September:\n", "7:9"),
+    ("a date of which nothing is known", "Next meeting: XXXX\n", "7:15"),
     ("a time that does not exist", "Closed 24:01: Good night.\n", "7:8"),
     ("a ground that is unknown", "## Pay {closed because}\n", "7:"),
     ("a mark with nothing above it", "## Pay\n\nAction @Bram:\n", "9:1"),
