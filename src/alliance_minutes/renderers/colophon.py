@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from alliance_minutes.document.wire import digest
 from alliance_minutes.renderers.runs import plain
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def colophon(
     meta, labels = document.meta, document.labels
     lines = [
         (labels.record, f"{meta.origin} {meta.stream} {meta.version}"),
-        (labels.digest, digest(document)),
+        (labels.digest, document.digest),
         (labels.renderer, f"alliance-minutes {renderer} {version}"),
     ]
     if options:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alliance_minutes.document.wire import digest
 from alliance_minutes.renderers.odt.housestyle import language_of
 from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
 from alliance_minutes.renderers.versions import ODT_VERSION
@@ -35,7 +34,7 @@ def meta(document: Document, gate: Gate) -> bytes:
         "version": str(about.version),
         "edition": about.edition,
         "status": about.status,
-        "digest": digest(document),
+        "digest": document.digest,
     }
     for number, event in enumerate(document.history, 1):
         words = (event.kind, event.recorded_at, event.by, event.edition)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import define
 from lxml import etree
@@ -11,7 +12,6 @@ from alliance_minutes.document.anatomy import anatomy
 from alliance_minutes.document.inlines import Link, Text
 from alliance_minutes.document.model import SCHEMA_VERSION
 from alliance_minutes.document.walk import walk
-from alliance_minutes.document.wire import digest
 from alliance_minutes.plugins.records import Rendition
 from alliance_minutes.renderers.safe import Gate, shown
 from alliance_minutes.renderers.versions import XML_VERSION
@@ -58,6 +58,23 @@ def _anchors(document: Document) -> dict[int, str]:
     return anchors
 
 
+@cache
+def _places(cls: type) -> tuple[tuple[Field, Literal["attribute", "source", "own", "child"], str], ...]:
+    """The fields of a node class, where each stands in its element, and what it is called there."""
+    return tuple(_place(field) for field in anatomy(cls))
+
+
+def _place(field: Field) -> tuple[Field, Literal["attribute", "source", "own", "child"], str]:
+    name = names.name_of(field)
+    if names.is_source(field):
+        return field, "source", name
+    if names.is_attribute(field):
+        return field, "attribute", name
+    if names.is_own_content(field):
+        return field, "own", name
+    return field, "child", qualified(name)
+
+
 @define
 class _Writer:
     document: Document
@@ -80,16 +97,18 @@ class _Writer:
         if anchor is not None:
             element.set(f"{{{XML}}}id", anchor)
         cls: type = type(node)
-        for field in anatomy(cls):
+        for field, place, name in _places(cls):
             value = getattr(node, field.name)
-            if value is None or (field.is_default(value) and not value):
+            if value is None or (not value and field.is_default(value)):
                 continue
-            if names.is_source(field):
+            if place == "attribute":
+                element.set(name, self._attribute(node, field, value))
+            elif place == "source":
                 yield from self._fill(element, value)
-            elif names.is_attribute(field):
-                element.set(names.name_of(field), self._attribute(node, field, value))
+            elif place == "own":
+                yield from self._line(element, value)
             else:
-                yield from self._children(element, node, field, value)
+                yield from self._children(element, node, field, name, value)
 
     def _attribute(self, node: Any, field: Field, value: Any) -> str:
         match field.shape:
@@ -102,13 +121,9 @@ class _Writer:
             case _:
                 return self.gate.text(str(value))
 
-    def _children(  # noqa: C901 - one case for each shape of field
-        self, element: etree._Element, node: Any, field: Field, value: Any
+    def _children(
+        self, element: etree._Element, node: Any, field: Field, name: str, value: Any
     ) -> Iterator[tuple[etree._Element, Any]]:
-        if names.is_own_content(field):
-            yield from self._line(element, value)
-            return
-        name = qualified(names.name_of(field))
         match field.shape:
             case "node":
                 yield etree.SubElement(element, name), value
@@ -164,7 +179,7 @@ def _colophon(root: etree._Element, request: RenderRequest, gate: Gate) -> None:
     colophon.set("origin", gate.text(meta.origin))
     colophon.set("stream", gate.text(meta.stream))
     colophon.set("version", str(meta.version))
-    colophon.set("digest", digest(request.document))
+    colophon.set("digest", request.document.digest)
     colophon.set("renderer", "xml")
     colophon.set("rendererVersion", XML_VERSION)
     for name, value in shown(request.options).items():
@@ -179,7 +194,7 @@ def _indent(root: etree._Element) -> None:
     while pending:
         element, depth = pending.pop()
         children = list(element)
-        if not children or _holds_text(element):
+        if not children or element.tag in _LINES:
             continue
         inner = "\n" + "  " * min(depth, _DEEPEST_INDENT)
         element.text = inner
@@ -187,10 +202,6 @@ def _indent(root: etree._Element) -> None:
             child.tail = inner
         children[-1].tail = "\n" + "  " * min(depth - 1, _DEEPEST_INDENT)
         pending.extend((child, depth + 1) for child in children)
-
-
-def _holds_text(element: etree._Element) -> bool:
-    return etree.QName(element).localname in _LINES
 
 
 def _names_of_lines() -> frozenset[str]:
@@ -201,7 +212,7 @@ def _names_of_lines() -> frozenset[str]:
         lines |= {names.name_of(f) for f in anatomy(cls) if f.shape in ("inlines", "cells")}
         if names.own_content(cls) is not None:
             lines.add(names.element_of(cls))
-    return frozenset(lines)
+    return frozenset(qualified(line) for line in lines)
 
 
 _LINES = _names_of_lines()
