@@ -187,6 +187,18 @@ def test_numbers_of_other_meetings_are_known(book: MinuteBook) -> None:
         later.complete("A-2025-009")
 
 
+def test_a_number_of_another_sort_is_no_action(book: MinuteBook) -> None:
+    """The number of a decision of an earlier meeting ends no action, in a batch or outside one."""
+    decided = book.convene("Bestuur", "2025-06-30").decide("x").number or ""
+    later = book.convene("Bestuur", "2025-09-24")
+
+    with pytest.raises(RefusedError, match="there is no action B-2025-001"):
+        later.complete(decided)
+    with pytest.raises(RefusedError, match="there is no action B-2025-001"), later.batch():
+        later.drop(decided)
+    assert later.decide("y", supersedes=decided).number == "B-2025-002"
+
+
 def test_a_pinned_handle_sees_that_somebody_else_wrote(path: Path) -> None:
     """Optimistic concurrency: expected and actual version are told; an unpinned handle goes on."""
     with MinuteBook.open(path) as one, MinuteBook.open(path) as two:

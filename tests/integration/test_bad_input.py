@@ -65,6 +65,8 @@ BAD = [
     ("the question of an answer does not exist", "Answer Q-2026-404: Because.\n", "7:8"),
     ("the decision that is replaced does not exist", "Decision [replaces D-2026-404]: No.\n", "7:"),
     ("the dropped action does not exist", "Action dropped A-2026-404: Never mind.\n", "7:16"),
+    ("a number of a decision, not of an action", "Action done D-2026-001: Done.\n", "7:"),
+    ("a number of an action, not of a question", "Answer A-2026-001: Because.\n", "7:"),
     ("a number that was given already", "Decision D-2026-001 [consent]: Again.\n", "7:"),
     ("a number that is given twice", "Decision D-2026-007: Yes.\n\nDecision D-2026-007: No.\n", "9:"),
     ("a tally that carries what most were against", "Decision [carried; for 2, against 7]: Yes.\n", "7:"),

@@ -93,3 +93,10 @@ def test_each_error_stands_in_the_item_it_is_about(format_name, preview):
     assert {11, 17} <= set(told)
     for one in errors:
         assert " ".join(one.split(": error: ")[1].split())[:40] in read
+
+
+def test_without_a_book_every_number_is_taken_to_exist(preview):
+    """Whether an action of an earlier meeting exists, only its book can tell."""
+    code, read, messages = preview(WARNED.replace("Actoin:", "Action done A-2025-001:"), "text")
+    assert (code, messages) == (0, [])
+    assert "Action done A-2025-001" in read

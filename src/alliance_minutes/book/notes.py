@@ -129,7 +129,7 @@ def read_draft(
     if draft.errors:
         return draft
     try:
-        decide(Outline(), draft.events, Known(number=known) if known else Known())
+        decide(Outline(), draft.events, _known(session, known))
     except RefusedError as refusal:
         line, column = draft.spans[refusal.index]
         message = Message(
@@ -137,6 +137,13 @@ def read_draft(
         )
         return attrs.evolve(draft, messages=(*draft.messages, message))
     return draft
+
+
+def _known(session: Session | None, number: Callable[[str], bool] | None) -> Known:
+    """What is known of numbers; where nothing is, each is taken to exist."""
+    if number is None:
+        return Known(number=lambda _: True)
+    return Known(number=number, bearer=session.any_bearer) if session else Known(number=number)
 
 
 def _refuse_taken_numbers(session: Session, draft: Draft, file: str) -> None:

@@ -71,9 +71,21 @@ class Session:
             self._remember(stream, known)
         return known
 
+    def known(self, body: PartyId) -> Known:
+        """What the book knows of the numbers of a body."""
+        return Known(
+            number=lambda number: self.store.has_number(body, number),
+            bearer=lambda number: self.store.number_type(body, number),
+        )
+
     def any_number(self, number: str) -> bool:
         """Whether any body of the book gave this decision, action or question number."""
         return any(self.store.has_number(body, number) for body in self.bodies())
+
+    def any_bearer(self, number: str) -> str | None:
+        """The type name of the event that bears this number; ``None`` where none does, or those of several bodies."""
+        found = {self.store.number_type(body, number) for body in self.bodies()} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def _remember(self, stream: str, outline: Outline) -> None:
         self._outlines.pop(stream, None)
@@ -141,7 +153,7 @@ class Session:
         proposed = list(propose(directory))
         convened = proposed[0] if proposed and isinstance(proposed[0], MeetingConvened) else None
         body = convened.body if convened else outline.body
-        known = Known(number=lambda number: self.store.has_number(body, number))
+        known = self.known(body)
         events, linked = self._link(stream, body, outline, decide(outline, proposed, known))
         if not events:
             return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from alliance_minutes.meeting import Known, clear_of, decide
+from alliance_minutes.meeting import clear_of, decide
 from alliance_minutes.parties import Directory
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class Writing:
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
         session = self._session
-        known = Known(number=lambda number: session.store.has_number(batch.outline.body, number))
-        (event,) = decide(batch.outline, [make(batch.directory)], known)
+        (event,) = decide(batch.outline, [make(batch.directory)], session.known(batch.outline.body))
         batch.outline.take(type(event), clear_of(event))
         noted = Noted(batch.outline.version)
         batch.makers.append(make)

@@ -49,9 +49,11 @@ class Known:
 
     Attributes:
         number: whether the body has given this decision, action or question number in any meeting.
+        bearer: the type name of the event that bears that number, or ``None`` where that is not known.
     """
 
     number: Callable[[str], bool] = lambda _number: False
+    bearer: Callable[[str], str | None] = lambda _number: None
 
 
 @frozen
@@ -180,7 +182,9 @@ def _number_exists(outline: Outline, event: Any, known: Known) -> str | None:
 
 def _is_number_of(outline: Outline, number: str, kind: type[Event], known: Known) -> bool:
     bearer = outline.numbers.get(number)
-    return bearer is kind if bearer is not None else known.number(number)
+    if bearer is not None:
+        return bearer is kind
+    return known.number(number) and known.bearer(number) in {None, kind.TYPE}
 
 
 @_rule("number.taken", DecisionTaken, ActionAgreed, QuestionAsked)

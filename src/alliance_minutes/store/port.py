@@ -137,6 +137,10 @@ class Recorder(Protocol):
         """Whether a body uses this number."""
         ...
 
+    def number_type(self, body: str, number: str) -> Any:
+        """The type name of the entry that bears this number of a body, or ``None``."""
+        ...
+
     def head(self) -> HeadRow:
         """The newest state."""
         ...

@@ -237,6 +237,11 @@ class Store:
         """Whether a body uses this number of a decision, action or question."""
         return self._recorder.has_number(body, number)
 
+    def number_type(self, body: str, number: str) -> str | None:
+        """The type name of the entry that bears this number of a body, or ``None`` where none does."""
+        found = self._recorder.number_type(body, number)
+        return found if isinstance(found, str) else None
+
     def command(self, command_id: str) -> tuple[Recorded, ...] | None:
         """What a command recorded, or ``None`` where it is unknown."""
         rows = self._recorder.command(command_id)
