@@ -105,7 +105,7 @@ def _with_distributions(points: Iterable[EntryPoint]) -> Iterator[tuple[EntryPoi
             continue
         if id(dist) not in known:
             metadata = dist.metadata
-            known[id(dist)] = (metadata["Name"], metadata["Version"])
+            known[id(dist)] = (metadata["Name"] or "", metadata["Version"] or "")
         yield (point, *known[id(dist)])
 
 
@@ -113,7 +113,7 @@ def _from_entry_point(point: EntryPoint, distribution: str, version: str) -> Plu
     try:
         plugin = point.load()
         renderers = _renderers(plugin)
-    except Exception as error:  # noqa: BLE001 - whatever a plugin raises is its own fault, and must not be ours
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - what a plugin raises must not end what others do
         reason = f"{type(error).__name__}: {error}"
         return PluginInfo(
             name=point.name, distribution=distribution, version=version, status="broken", reason=reason
