@@ -122,7 +122,7 @@ def main(argv: list[str] | None = None) -> int:
         "rooms", nargs="*", metavar="ROOM", help=f"{', '.join(ROOMS)}; by default all of them"
     )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--quick", action="store_true", help="small and few: a minute instead of several")
+    parser.add_argument("--quick", action="store_true", help="small and few: done in a fraction of the time")
     parser.add_argument("--rounds", type=int, metavar="N", help="rounds of every job")
     parser.add_argument(
         "--meetings",
