@@ -56,6 +56,17 @@ def test_words_keep_every_kind_of_run() -> None:
     assert words(given_words) == given_words
 
 
+def test_what_is_no_run_is_refused() -> None:
+    """A number among words is a mistake, not a word."""
+    with pytest.raises(InvalidValueError, match="run of words"):
+        words(("a", 3))  # type: ignore[arg-type]
+
+
+def test_many_short_runs_are_joined_in_linear_time() -> None:
+    """Two hundred thousand letters, one by one."""
+    assert words(("x",) * 200_000) == ("x" * 200_000,)
+
+
 def test_line_ends_become_newlines() -> None:
     """Text is kept with one kind of line end."""
     assert admit("a\r\nb\rc\nd") == "a\nb\nc\nd"

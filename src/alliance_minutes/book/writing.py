@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from alliance_minutes.meeting import clear_of, decide
+from alliance_minutes.meeting import decide_next
 from alliance_minutes.parties import Directory
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ class Writing:
         return tuple(Noted(entry.version, getattr(entry.event, "number", None)) for entry in recorded)
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
-        session = self._session
-        (event,) = decide(batch.outline, [make(batch.directory)], session.known(batch.outline.body))
-        batch.outline.take(type(event), clear_of(event))
+        decide_next(batch.outline, make(batch.directory), self._session.known(batch.outline.body))
         noted = Noted(batch.outline.version)
         batch.makers.append(make)
         batch.noted.append(noted)

@@ -1,6 +1,6 @@
 """One meeting: its state, how events lead to it, and what the rules allow."""
 
-from alliance_minutes.meeting.decide import clear_of, decide
+from alliance_minutes.meeting.decide import clear_of, decide, decide_next
 from alliance_minutes.meeting.fold import fold
 from alliance_minutes.meeting.outline import Outline
 from alliance_minutes.meeting.rules import RULES, Known, Rule
@@ -32,5 +32,6 @@ __all__ = [
     "Rule",
     "clear_of",
     "decide",
+    "decide_next",
     "fold",
 ]

@@ -36,18 +36,26 @@ def decide(outline: Outline, proposed: Iterable[Event], known: Known | None = No
         RefusedError: a rule says no; its ``index`` tells which event.
         InvalidTextError, InvalidValueError: a value that cannot be recorded.
     """
-    known = known or Known()
     state = outline.copy()
-    decided = []
-    for index, asked in enumerate(proposed):
-        event = admitted(asked)
-        for rule in rules_for(type(event)):
-            objection = rule.check(state, event, known)
-            if objection is not None:
-                raise RefusedError(rule.id, objection, index)
-        state.take(type(event), clear_of(event))
-        decided.append(event)
-    return tuple(decided)
+    return tuple(decide_next(state, event, known, index) for index, event in enumerate(proposed))
+
+
+def decide_next(state: Outline, asked: Event, known: Known | None = None, index: int = 0) -> Event:
+    """Decide one event and take it into ``state``: what :func:`decide` does for each, without a copy of the outline.
+
+    Raises:
+        RefusedError, InvalidTextError, InvalidValueError: as for :func:`decide`; the state is as it was.
+    """
+    event = admitted(asked)
+    for rule in rules_for(type(event)):
+        objection = rule.check(state, event, known or _ALONE)
+        if objection is not None:
+            raise RefusedError(rule.id, objection, index)
+    state.take(type(event), clear_of(event))
+    return event
+
+
+_ALONE = Known()  # a meeting in no book
 
 
 def clear_of(event: Event) -> dict[str, Any]:

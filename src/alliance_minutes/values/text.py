@@ -7,11 +7,12 @@ so that a closed passage keeps whatever stands inside it.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
-from alliance_minutes.errors import InvalidTextError
+from alliance_minutes.errors import InvalidTextError, InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,36 +102,43 @@ def admit_url(url: str) -> str:
     return url
 
 
-def words(given: str | Words) -> Words:  # noqa: C901 - one case for each kind of run
+def words(given: str | Words) -> Words:
     """Words from plain text or from runs, admitted; adjacent text is joined and empty text left out.
 
     Raises:
         InvalidTextError: text that XML cannot hold, or a link with a scheme that is not allowed.
+        InvalidValueError: something among the runs is none.
     """
     if isinstance(given, str):
         return (admit(given),) if given else ()
     joined: list[Run] = []
-    for run in given:
-        match run:
-            case str():
-                text = admit(run)
-                if joined and isinstance(joined[-1], str):
-                    joined[-1] += text
-                elif text:
-                    joined.append(text)
-            case Emphasis(inner):
-                joined.append(Emphasis(words(inner)))
-            case Strong(inner):
-                joined.append(Strong(words(inner)))
-            case Link(inner, url):
-                joined.append(Link(words(inner), admit_url(url)))
-            case Closed(inner, ground):
-                joined.append(Closed(words(inner), admit(ground)))
-            case Mention(party, shown):
-                joined.append(Mention(party, admit(shown) if shown is not None else None))
-            case Erased():
-                joined.append(run)
+    for is_text, runs in groupby(given, key=lambda run: isinstance(run, str)):
+        if is_text:
+            text = admit("".join(run for run in runs if isinstance(run, str)))
+            joined.extend((text,) if text else ())
+        else:
+            joined.extend(_admit_run(run) for run in runs)
     return tuple(joined)
+
+
+def _admit_run(run: Run) -> Run:
+    match run:
+        case Emphasis(inner):
+            return Emphasis(words(inner))
+        case Strong(inner):
+            return Strong(words(inner))
+        case Link(inner, url):
+            return Link(words(inner), admit_url(url))
+        case Closed(inner, ground):
+            return Closed(words(inner), admit(ground))
+        case Mention(party, shown):
+            return Mention(party, admit(shown) if shown is not None else None)
+        case Erased():
+            return run
+        case _:
+            raise InvalidValueError(
+                "run of words", run, "text, Emphasis, Strong, Link, Mention, Closed or Erased"
+            )
 
 
 def walk(given: Words) -> Iterator[Run]:
