@@ -33,7 +33,7 @@ NAMES = (
     "O'Neill, (dr.) [x]",
     "Naam: met|tekens; en @ meer",
     "?vraag",
-    "Zoë Ünver",
+    "Zoë Müller",
     "  dubbele   blanco ",
     "-streep",
     "openbaar",

@@ -170,8 +170,8 @@ def test_a_backslash_makes_a_line_plain(text):
 
 
 def test_a_name_that_is_nearly_known_gives_a_warning():
-    """Unver and Ünver."""
-    draft = front(NL + "@Unver: een\n\n@Ünver: twee")
+    """Muller and Müller."""
+    draft = front(NL + "@Muller: een\n\n@Müller: twee")
     assert [(one.code, one.line, one.column) for one in draft.messages] == [("near-name", 6, 2)]
 
 
