@@ -467,3 +467,33 @@ def test_reading_evidence_does_not_import_eventsourcing(book):
     assert (
         subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(book)], check=False).returncode == 0
     )
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_book_that_lost_its_first_entry_is_damaged_and_not_founded_again(book, read_only):
+    change(book, "DELETE FROM stored_events WHERE originator_id = 'book'")
+    with pytest.raises(DamagedBookError, match=r"minutes\.db: its first entry is missing; go back"):
+        Store.open(book, read_only=read_only)
+
+
+def test_a_new_book_where_nothing_can_be_written_says_what_to_do(tmp_path, monkeypatch):
+    """The file system stands for a read-only disk."""
+
+    def read_only(*_args, **_more):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+    with pytest.raises(ReadOnlyBookError, match=r"read-only; make it where you may write$"):
+        Store.open(tmp_path / "new.db")
+
+
+def test_a_book_that_cannot_be_written_can_be_read_or_copied(book):
+    """So says the message."""
+    error = OSError(errno.EROFS, "Read-only file system")
+    with (
+        pytest.raises(
+            ReadOnlyBookError, match=r"open it read-only, or copy it to a place where you may write$"
+        ),
+        translated("minutes.db", book),
+    ):
+        raise error

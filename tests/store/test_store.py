@@ -416,3 +416,19 @@ def test_any_event_comes_back_as_it_was(store, any_event, data):
     assert store.command(command_id) == recorded
     assert store.append([Save("m1", events)], command_id=command_id, recorded_by="p1") == recorded
     assert store.read("m1")[-len(events) :] == list(recorded)
+
+
+@pytest.mark.parametrize("far", [2**63 - 1, 2**63, 10**30])
+def test_a_position_or_version_that_no_database_can_count_to_is_after_the_end(store, far):
+    store.append([Save("m1", (CONVENED, said("een")), 0)], command_id="c1")
+    everything = store.read("m1")
+    assert store.read("m1", version=far) == store.read("m1", position=far) == everything
+    assert list(store.log(far)) == list(store.entries(far)) == []
+    assert list(store.log(limit=far)) == list(store.log())
+
+
+@pytest.mark.parametrize("before", [-2, -(2**63), -(10**30)])
+def test_a_position_before_the_beginning_is_the_beginning(store, before):
+    store.append([Save("m1", (CONVENED,), 0)], command_id="c1")
+    assert list(store.log(before)) == list(store.log())
+    assert store.read("m1", version=before) == store.read("m1", position=before) == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from alliance_minutes.errors import UnknownMeetingError
+from alliance_minutes.errors import DamagedBookError, UnknownMeetingError
 from alliance_minutes.events import MeetingConvened
 from alliance_minutes.parties import Directory
 from alliance_minutes.values import plain
@@ -77,5 +77,9 @@ def _name(parties: Parties, body: str) -> str | None:
 
 def _title(store: Store, meeting: str) -> str:
     """The title stands in the vault, with the meeting's first entry."""
-    (first,) = store.read(meeting, version=1)
-    return plain(first.event.title) if isinstance(first.event, MeetingConvened) else ""
+    first = store.read(meeting, version=1)
+    if not first or not isinstance(first[0].event, MeetingConvened):
+        raise DamagedBookError(
+            store.book, f"meeting {meeting} does not begin with its convening; go back to a good copy"
+        )
+    return plain(first[0].event.title)

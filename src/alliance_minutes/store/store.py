@@ -103,7 +103,7 @@ class Store:
 
     def _found(self, origin: str | None) -> str:
         rows = self._recorder.rows(BOOK_STREAM, 1, 0)
-        if not rows:
+        if not rows and not self._recorder.head().size:
             if self.read_only:
                 raise NotABookError(self.book, "the book was never founded; open it for writing once")
             name = admit(origin) if origin is not None else f"alliance-minutes.invalid/{new_id()}"
@@ -119,7 +119,9 @@ class Store:
                 self._now,
                 founding=True,
             )
-            rows = self._recorder.rows(BOOK_STREAM, 1, 0)
+        rows = rows or self._recorder.rows(BOOK_STREAM, 1, 0)  # also what another process founded meanwhile
+        if not rows:
+            raise DamagedBookError(self.book, "its first entry is missing; go back to a good copy")
         founded = read_row(self.book, rows[0]).event
         if not isinstance(founded, BookFounded):
             raise damaged(self.book, 0, "the first entry does not found a book")

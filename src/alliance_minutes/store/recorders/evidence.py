@@ -63,7 +63,7 @@ class EvidenceConnection:
                 seen = self._look()
                 try:
                     result = self._try(seen, work)
-                except (sqlite3.Error, OSError) as error:
+                except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
                     if self._look() == seen:
                         with translated(self.book, self._path):
                             raise error from None

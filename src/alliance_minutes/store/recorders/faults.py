@@ -24,13 +24,11 @@ _BUSY = (
     BookBusyError,
     "another process has been writing to it for too long; try again when that one is done",
 )
-_READ_ONLY = (ReadOnlyBookError, "it cannot be written: the file, its folder or the disk is read-only")
 _DAMAGED = (DamagedBookError, "the file is damaged ({}); go back to a good copy")
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 _BY_CODE: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
     sqlite3.SQLITE_FULL: (
         StoreError,
         "the disk is full, and nothing was recorded; free some room and try again",
@@ -63,28 +61,44 @@ def translated(book: str, path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _told(book, path, error) from error
+    except UnicodeDecodeError as error:
+        # sqlite3 decodes the messages of SQLite strictly, and in a damaged file these quote anything.
+        raise DamagedBookError(
+            book, "the file is damaged (a name in it is no text); go back to a good copy"
+        ) from error
     except OSError as error:
-        raise _of_system(book, error) from error
+        raise _of_system(book, path, error) from error
 
 
 def _told(book: str, path: Path, error: sqlite3.Error) -> StoreError:
     code = (getattr(error, "sqlite_errorcode", None) or sqlite3.SQLITE_ERROR) & 0xFF
-    if code == sqlite3.SQLITE_CANTOPEN and path.exists() and not os.access(path.parent, os.W_OK):
-        return ReadOnlyBookError(
-            book,
-            "its folder or disk is read-only, so that it cannot be opened for writing; open it read-only",
-        )
+    closed = code == sqlite3.SQLITE_CANTOPEN and path.parent.is_dir() and not os.access(path.parent, os.W_OK)
+    if closed or code in _READ_ONLY:
+        return _read_only(book, path)
     kind, message = _BY_CODE.get(code, _DAMAGED)
     return kind(book, message.format(error))
 
 
-def _of_system(book: str, error: OSError) -> StoreError:
+def _read_only(book: str, path: Path) -> ReadOnlyBookError:
+    if path.exists():
+        message = (
+            "it cannot be written: the file, its folder or the disk is read-only; "
+            "open it read-only, or copy it to a place where you may write"
+        )
+    else:
+        message = (
+            "no book can be made here: the folder or the disk is read-only; make it where you may write"
+        )
+    return ReadOnlyBookError(book, message)
+
+
+def _of_system(book: str, path: Path, error: OSError) -> StoreError:
     if isinstance(error, FileNotFoundError):
         return NotABookError(book, "there is no such file or folder; see whether the path is right")
     if isinstance(error, IsADirectoryError):
         return NotABookError(book, "this is a folder; give the path of a file in it")
     if error.errno == errno.EROFS:
-        return ReadOnlyBookError(book, _READ_ONLY[1])
+        return _read_only(book, path)
     if error.errno == errno.ENOSPC:
         return StoreError(book, _BY_CODE[sqlite3.SQLITE_FULL][1])
     return StoreError(

@@ -49,6 +49,9 @@ TABLES = (
     f"INSERT INTO head VALUES (1, {FORMAT}, 0, '', x'')",  # noqa: S608 - a constant of this module
 )
 
+_GREATEST = 2**63 - 1
+"""The greatest integer of SQLite; a version or position beyond it is beyond every entry."""
+
 _JOINED = (
     "SELECT l.position, e.originator_id, e.originator_version, e.topic, e.state, v.disclosures FROM stored_events e"
     " LEFT JOIN ledger l ON l.stream = e.originator_id AND l.version = e.originator_version"
@@ -126,10 +129,10 @@ class SQLiteBook:
         values: list[str | int] = [stream]
         if version is not None:
             statement += " AND e.originator_version <= ?"
-            values.append(version)
+            values.append(_in_range(version))
         if position is not None:
             statement += " AND l.position <= ?"
-            values.append(position)
+            values.append(_in_range(position))
         return self._fetch(statement + " ORDER BY e.originator_version", *values)
 
     def bare_rows(self, stream: str) -> list[Row]:
@@ -138,7 +141,7 @@ class SQLiteBook:
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
         """At most ``limit`` rows after a position, in order of position."""
-        return self._fetch(_IN_ORDER, position, limit)
+        return self._fetch(_IN_ORDER, _in_range(position), limit)
 
     def command(self, command_id: str) -> list[Row] | None:
         """The rows that a command recorded, or ``None`` where it is unknown."""
@@ -264,6 +267,10 @@ def _head(book: str, rows: list[Any]) -> HeadRow:
     if len(rows) != 1 or [type(value) for value in rows[0]] != [int, str, bytes]:
         raise DamagedBookError(book, "its head is missing or unreadable; go back to a good copy")
     return HeadRow(*rows[0])
+
+
+def _in_range(asked: int) -> int:
+    return max(-1, min(asked, _GREATEST))
 
 
 def _whole(book: str, value: Any) -> int:
