@@ -12,6 +12,7 @@ from alliance_minutes.errors import (
     CommandConflictError,
     ConcurrencyError,
     InvalidValueError,
+    NotationError,
     NumberTakenError,
     ReadOnlyBookError,
     RefusedError,
@@ -415,6 +416,116 @@ def test_a_read_only_book_is_not_written(path: Path) -> None:
         assert book.minutes(meeting.id).version == 1
         with pytest.raises(ReadOnlyBookError):
             book.meeting(meeting.id).decide("Ja.")
+
+
+def test_a_name_said_not_to_be_public_is_in_no_public_byte(book: MinuteBook) -> None:
+    """Also when the party was met before, as recorder, speaker or in another meeting."""
+    first = book.convene("Bestuur", "2025-05-30", by="Fiona Marsh")
+    first.discuss("Goed.", speaker="Fiona Marsh")
+    second = book.convene("Bestuur", "2025-06-30")
+    second.attendance("Fiona Marsh", role="Fiona Marsh, lid", public=False)
+
+    for meeting in (first, second):
+        for name in ("html", "xml", "text"):
+            assert b"Fiona" not in book.render(meeting.id, name, edition="public").content
+    assert b"Fiona" in book.render(first.id, "text").content
+
+
+def test_corrections_of_a_closed_adoption_stay_in_its_meeting(book: MinuteBook) -> None:
+    """The adopted meeting says that it was adopted, and none of the words said at it."""
+    june = book.convene("Bestuur", "2025-06-30")
+    september = book.convene("Bestuur", "2025-09-24")
+    item = september.item("x", closed="5.1.2e")
+    item.adopt(editions=["internal"], corrections="GEHEIM")
+    item.adopt(editions="public")
+
+    assert book.minutes(june.id).adopted == {"internal", "public"}
+    assert b"GEHEIM" not in book.render(june.id, "text", edition="public").content
+    assert b"GEHEIM" not in book.render(june.id, "text").content
+
+
+def test_a_command_is_of_one_meeting_and_one_recorder(book: MinuteBook) -> None:
+    """Its id used elsewhere, or by somebody else, is a conflict, and inside a batch it is refused."""
+    one, two = book.convene("Bestuur", "2025-06-30"), book.convene("Bestuur", "2025-07-30")
+    one.discuss("k", command_id="k")
+    for wrong in (two, book.meeting(one.id, by="iemand")):
+        with pytest.raises(CommandConflictError):
+            wrong.discuss("k", command_id="k")
+    with pytest.raises(InvalidValueError, match="whole batch"), one.batch():
+        one.discuss("k", command_id="l")
+
+
+def test_a_batch_is_of_its_thread(book: MinuteBook) -> None:
+    """What another thread records meanwhile is recorded, and the batch then refuses."""
+    meeting = book.convene("Bestuur", "2025-06-30")
+    with pytest.raises(ConcurrencyError), meeting.batch():
+        meeting.discuss("in de batch")
+        thread = threading.Thread(target=meeting.discuss, args=("erbuiten",))
+        thread.start()
+        thread.join()
+
+    assert [entry.event for entry in book.log(meeting=meeting.id)][1:] == [ItemDiscussed(text=("erbuiten",))]
+
+
+def test_an_entry_of_another_meeting_is_refused(book: MinuteBook) -> None:
+    """Versions are counted per meeting, and mean nothing in another."""
+    one, two = book.convene("Bestuur", "2025-06-30"), book.convene("Bestuur", "2025-07-30")
+    said = one.discuss("een")
+    two.discuss("twee")
+
+    with pytest.raises(InvalidValueError, match="this meeting"):
+        two.decide(rests_on=said)
+
+
+def test_arguments_are_not_swallowed(book: MinuteBook) -> None:
+    """A misspelt argument is an error, one name is one name, and names in a tally are parties."""
+    meeting = book.convene("Bestuur", "2025-06-30", planned="Rondvraag")
+    with pytest.raises(TypeError, match="restson"):
+        meeting.discuss("x", restson=1)  # type: ignore[call-arg]
+    meeting.decide("x", elected="Jan", tally=Tally(in_favour=1, names_in_favour=("Jan",)))
+    meeting.discuss(points="een regel")
+
+    minutes = book.minutes(meeting.id)
+    decision = minutes.decisions[0][1]
+    assert decision.tally is not None
+    assert decision.elected == decision.tally.names_in_favour == (book.party("Jan"),)
+    assert minutes.convened.planned == ("Rondvraag",)
+    with pytest.raises(InvalidValueError):
+        book.rename_party("Jan", " ")
+    for wrong in ({"edition": "PUBLIC"}, {"language": "de"}, {"lists": "middle"}):
+        with pytest.raises(InvalidValueError, match="expected"):
+            book.render(meeting.id, "text", **wrong)  # type: ignore[arg-type]
+
+
+def test_many_threads_do_not_get_in_each_others_way(book: MinuteBook) -> None:
+    """Sixteen threads on one book, none of them told of a conflict."""
+    meeting = book.convene("Bestuur", "2025-06-30")
+    faults: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for _ in range(10):
+                meeting.decide("x")
+        except BaseException as fault:  # noqa: BLE001 - reported by the main thread
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert faults == []
+    assert len(book.minutes(meeting.id).decisions) == 160
+
+
+def test_a_text_with_errors_has_no_public_preview(book: MinuteBook) -> None:
+    """What a faulty line meant to close may stand open in what was read of it."""
+    text = "---\norgaan: B\n---\n\n## 1. GEHEIM {besloten 9.9.9}\n\nx\n"
+
+    with pytest.raises(NotationError):
+        book.preview(text, "text", edition="public")
+    assert book.preview(text, "text")[1].errors
 
 
 def test_refused_values_name_what_was_expected(book: MinuteBook) -> None:

@@ -98,14 +98,21 @@ def test_what_cannot_be_read_at_all_is_told_once(cli, folder):
 
 
 def test_messages_of_a_public_preview_do_not_quote_what_is_closed(cli, folder):
-    text = "---\nbody: Board\n---\n\nOpened 19:75 ||sesame||{privacy}: We met.\n\nThe ||secret word.\n"
+    text = "---\nbody: Board\n---\n\nActoin: ||sesame||{privacy} we met.\n"
     (folder / "a.md").write_text(text, "utf-8")
     cli("preview", "a.md", "--edition", "public", "-o", "a.html")
     cli("preview", "a.md", "-o", "b.html")
     public, internal = (Path(name).read_text("utf-8") for name in ("a.html", "b.html"))
-    assert "a.md:5:" in public
-    assert "a.md:5:" in internal
-    assert "19:75 ||sesame" not in public
+    assert "a.md:5" in public
+    assert "a.md:5:1" in internal
+    assert "sesame" not in public
+
+
+def test_a_text_with_errors_has_no_public_preview(cli, folder):
+    """What a faulty line meant to close may stand open in what was read."""
+    (folder / "a.md").write_text("---\nbody: Board\n---\n\nThe ||secret word.\n", "utf-8")
+    assert cli("preview", "a.md", "--edition", "public", "-o", "a.html").code == 2
+    assert not Path("a.html").exists()
 
 
 @pytest.mark.usefixtures("book")

@@ -98,7 +98,7 @@ def test_a_bare_meeting_is_shown_with_what_is_known(cli):
     with MinuteBook.open("minutes.db") as book:
         meeting = book.convene("Board", language="en")
         meeting.ask((Erased(),))
-        meeting.adopt(last=True)
+        meeting.adopt()
         meeting.chair("Agnes")
     text = cli("show", meeting.id[:10], "--book", "minutes.db").out
     assert text.startswith("Board, date unknown\n===================\n")

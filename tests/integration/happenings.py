@@ -13,7 +13,7 @@ from attrs import Factory, define
 from alliance_minutes import MinuteBook, PartialDate, Tally
 from alliance_minutes import events as e
 from alliance_minutes.store import Save
-from alliance_minutes.values import PARTIES_STREAM, new_id
+from alliance_minutes.values import PARTIES_STREAM, Closed, new_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,7 +246,7 @@ def _closed(at):
     event = e.PassageClosed(
         target=said.version,
         field="text",
-        words=(at.word("gesloten"),),
+        words=(Closed((at.word("gesloten"),), "5.1.2b"),),
         ground="5.1.2b",
         reason=(at.word("waarom"),),
     )

@@ -254,6 +254,42 @@ def test_an_earlier_version_shows_earlier_content_with_the_openness_of_now() -> 
     assert minutes.entries[1].event == ItemDiscussed(text=closed)
 
 
+def test_a_correction_moves_nothing_even_in_a_forged_book() -> None:
+    """It reads anew where it stands, with the number it has."""
+    before = DecisionTaken(item=2, number="B-1", text=("a",))
+    minutes = folded(
+        ItemOpened(title=("t",), closed="legal"),
+        before,
+        EntryCorrected(target=3, instead=DecisionTaken(number="B-9", text=("b",))),
+    )
+
+    assert minutes.entries[2].event == DecisionTaken(item=2, number="B-1", text=("b",))
+
+
+def test_a_correction_does_not_open_what_was_closed() -> None:
+    """Where it does not say what is closed, the whole entry is, until somebody says."""
+    closed = (Closed(("a",), "privacy"), " and b")
+    correct = EntryCorrected(target=2, instead=ItemDiscussed(text=("a and c",)))
+    opened = PassageOpened(target=2, field="text", words=("a and c",))
+
+    assert folded(ItemDiscussed(text=closed), correct).entries[1].closed == "privacy"
+    assert folded(ItemDiscussed(text=closed), correct, opened).entries[1].closed is None
+
+
+def test_an_earlier_version_closes_what_a_later_correction_shows_as_closed() -> None:
+    """Of a later correction only its closing counts."""
+    closed = (Closed(("secret",), "privacy"),)
+    minutes = folded(
+        ItemDiscussed(text=("secret",)),
+        EntryCorrected(target=2, instead=ItemDiscussed(text=closed)),
+        EntryCorrected(target=9, instead=ItemDiscussed(text=closed)),
+        as_of=2,
+    )
+
+    assert minutes.entries[1].event == ItemDiscussed(text=closed)
+    assert minutes.entries[1].amendments == ()
+
+
 EVENTS = st.one_of(
     st.builds(ItemOpened, title=st.just(("t",)), parent=st.none() | st.integers(-1, 9)),
     st.builds(ItemDiscussed, item=st.none() | st.integers(-1, 9), rests_on=st.none() | st.integers(-1, 9)),

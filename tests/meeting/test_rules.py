@@ -20,6 +20,7 @@ from alliance_minutes.events import (
     MeetingConvened,
     MinutesAdopted,
     PassageClosed,
+    Point,
     PresentationGiven,
     ProposalMade,
     QuestionAnswered,
@@ -27,7 +28,7 @@ from alliance_minutes.events import (
     QuorumNoted,
 )
 from alliance_minutes.meeting import RULES, Known, Outline, clear_of, decide
-from alliance_minutes.values import Link, PartialDate, Tally
+from alliance_minutes.values import Closed, Link, PartialDate, Tally
 
 if TYPE_CHECKING:
     from alliance_minutes.events import Event
@@ -93,6 +94,19 @@ REFUSED = [
     ("target.unknown", MEETING, PassageClosed(target=99, field="text", ground="privacy")),
     ("closing.field", MEETING, PassageClosed(target=4, field="points", ground="privacy")),
     ("closing.field", MEETING, PassageClosed(target=4, ground="privacy")),
+    ("closing.words", MEETING, PassageClosed(target=4, field="text", words=("said",), ground="privacy")),
+    ("correction.place", MEETING, EntryCorrected(target=4, instead=ItemDiscussed(text=("elsewhere",)))),
+    (
+        "correction.place",
+        MEETING,
+        EntryCorrected(target=5, instead=DecisionTaken(item=2, rests_on=4, number="B-2")),
+    ),
+    ("correction.place", MEETING, EntryCorrected(target=2, instead=ItemOpened(title=("x",), parent=2))),
+    (
+        "correction.content",
+        MEETING,
+        EntryCorrected(target=5, instead=DecisionTaken(item=2, rests_on=4, number="B-1", on=4)),
+    ),
     ("correction.type", MEETING, EntryCorrected(target=4, instead=ASKED)),
     ("correction.authority", (*MEETING, ADOPTED), EntryWithdrawn(target=4)),
     ("correction.authority", MEETING, EntryWithdrawn(target=4, authority=99)),
@@ -130,7 +144,7 @@ ALLOWED = [
     QuorumNoted(required=5, present=8, met=True),
     QuorumNoted(present=8),
     EntryCorrected(target=4, instead=ItemDiscussed(item=2, text=("better",))),
-    PassageClosed(target=4, field="text", words=("said",), ground="privacy"),
+    PassageClosed(target=4, field="text", words=(Closed(("said",), "privacy"),), ground="privacy"),
     PassageClosed(subject="item", target=2, ground="privacy"),
 ]
 
@@ -186,6 +200,10 @@ def test_an_adoption_by_another_meeting_may_follow_an_adoption() -> None:
         DecisionTaken(method="shouting"),  # type: ignore[arg-type]
         DecisionTaken(tally=3),  # type: ignore[arg-type]
         ItemOpened(title=("x",), closed="because"),
+        ItemDiscussed(text=(Closed(("x",), "because"),)),
+        ItemDiscussed(points=(Point(text=("x",), level=-1),)),
+        DocumentAttached(title="x", size=-1),
+        MeetingConvened(body="b", language="klingon!"),
         PassageClosed(target=4, ground="because"),
         MeetingConvened(body="b", held_on="2025"),  # type: ignore[arg-type]
         MeetingConvened(body=None),  # type: ignore[arg-type]

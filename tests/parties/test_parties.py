@@ -112,6 +112,46 @@ def test_many_new_names_are_met_in_linear_time() -> None:
     assert directory.near == []
 
 
+def test_what_is_said_of_a_party_later_is_kept() -> None:
+    """A role, an organisation, and above all that the name is not public, in whatever order they are told."""
+    directory = Directory(new=iter("12345").__next__)
+    directory.party("Ida")
+    directory.party("ida", role="penningmeester", organisation="Stichting Zon", public=False)
+    directory.party("Ida", role="secretaris", public=True)
+
+    assert directory.introduced == [
+        introduced("1", "Ida", role="penningmeester", organisation="Stichting Zon", public=False)
+    ]
+    assert directory.kept_closed == ["Ida"]
+
+
+def test_a_party_of_the_book_is_introduced_anew_with_what_is_new() -> None:
+    """Its name is closed from then on, and its other names stay; nothing new introduces nothing."""
+    book = [introduced("1", "Jan", role="lid"), PartyRenamed(party="1", name="Jan Stil")]
+    directory = Directory(Parties(book))
+    directory.party("Jan Stil", role="lid")
+    assert directory.introduced == []
+
+    assert directory.party("jan", kind="person", public=False) == "1"
+    now = Parties([*book, *directory.introduced])["1"]
+    assert (now.name, now.aliases, now.role, now.kind, now.public) == (
+        "Jan Stil",
+        ("Jan",),
+        "lid",
+        "person",
+        False,
+    )
+
+
+def test_a_name_that_is_not_public_stays_so_when_parties_are_merged() -> None:
+    """One public name opens no other."""
+    parties = Parties(
+        [introduced("1", "a", public=False), introduced("2", "b"), PartiesMerged(party="1", into="2")]
+    )
+
+    assert not parties["2"].public
+
+
 def test_a_party_has_a_name() -> None:
     """Nothing, or what XML cannot hold, is no name."""
     with pytest.raises(InvalidValueError):

@@ -30,15 +30,16 @@ def describe(session: Session, name: str, by: str | None, settings: Mapping[str,
     unknown = sorted(set(settings) - known)
     if unknown:
         raise InvalidValueError("setting of a body", unknown[0], " or ".join(sorted(known)))
-    versions = {stream: session.store.version(stream) for stream in (PARTIES_STREAM, BOOK_STREAM)}
-    directory = Directory(session.parties())
+    parties_version, parties = session.parties_at()
+    bodies_version, described_before = session.bodies_at()
+    directory = Directory(parties)
     body = directory.party(name, kind="body")
     recorder = directory.party(by) if by else None
-    before = session.bodies().get(body) or BodyDescribed(body=body)
+    before = described_before.get(body) or BodyDescribed(body=body)
     described = admitted(attrs.evolve(before, **settings))
     check_patterns(described.patterns)
-    saves = [Save(BOOK_STREAM, (described,), versions[BOOK_STREAM], None)]
+    saves = [Save(BOOK_STREAM, (described,), bodies_version, None)]
     if directory.introduced:
-        saves.insert(0, Save(PARTIES_STREAM, tuple(directory.introduced), versions[PARTIES_STREAM], None))
+        saves.insert(0, Save(PARTIES_STREAM, tuple(directory.introduced), parties_version, None))
     session.store.append(saves, command_id=new_id(), recorded_by=recorder)
     return described

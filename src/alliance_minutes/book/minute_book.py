@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.document import Document
-    from alliance_minutes.events import Edition, Form, Recorded
+    from alliance_minutes.events import Edition, Form, PartyKind, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.notation import Draft
     from alliance_minutes.parties import Directory, Parties
@@ -123,7 +123,7 @@ class MinuteBook:
             StoreError: the store fails.
         """
         stream = new_id()
-        agenda = tuple(planned)
+        agenda = (planned,) if isinstance(planned, str) else tuple(planned)
 
         def propose(directory: Directory) -> list[MeetingConvened]:
             return [
@@ -238,11 +238,30 @@ class MinuteBook:
             options=options,
         )
 
-    def party(self, name: str, *, by: str | None = None) -> PartyId:
-        """The id of the party with this name, for use in :class:`~alliance_minutes.values.Mention` and tallies."""
+    def party(
+        self,
+        name: str,
+        *,
+        kind: PartyKind | None = None,
+        role: str | None = None,
+        organisation: str | None = None,
+        public: bool | None = None,
+        by: str | None = None,
+    ) -> PartyId:
+        """The id of the party with this name, for use in :class:`~alliance_minutes.values.Mention` and tallies.
+
+        A name that is new to the book makes a party. What is said of a party is kept where nobody said it before;
+        ``public=False`` holds from then on for everything the book shows, and is not undone here.
+
+        Raises:
+            InvalidValueError, InvalidTextError: that is no name.
+            ConcurrencyError: somebody else changed the parties just now.
+        """
         from alliance_minutes.book.people import introduce  # noqa: PLC0415 - seldom needed
 
-        return introduce(self._session, name, by)
+        return introduce(
+            self._session, name, by, kind=kind, role=role, organisation=organisation, public=public
+        )
 
     def rename_party(self, name: str, to: str, *, by: str | None = None) -> PartyId:
         """Give a party another name; the old one stays an alias, and documents print the new one.
@@ -353,6 +372,9 @@ class MinuteBook:
         """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes."""
         from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
 
+        _check_choice("edition", edition, ("internal", "public"))
+        _check_choice("language of labels", language, (None, "nl", "en"))
+        _check_choice("place of lists", lists, ("head", "end", "none"))
         minutes = self.minutes(name, as_of=as_of)
         return compose(
             minutes,
@@ -402,3 +424,8 @@ class MinuteBook:
 
             self._registry = Registry(self._wanted_plugins, self._extra_plugins)
         return self._registry
+
+
+def _check_choice(what: str, value: object, choices: tuple[object, ...]) -> None:
+    if value not in choices:
+        raise InvalidValueError(what, value, " or ".join(map(repr, choices)))

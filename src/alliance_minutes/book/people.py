@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import PartiesMerged, PartyRenamed
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId
 
 
-def introduce(session: Session, name: str, by: str | None) -> PartyId:
-    """The id of the party with this name; a name that is new to the book makes one."""
-    directory = Directory(session.parties())
-    party = directory.party(name)
+def introduce(session: Session, name: str, by: str | None, **said: Any) -> PartyId:
+    """The id of the party with this name; a name that is new to the book makes one, and what is said of it is kept."""
+    version, parties = session.parties_at()
+    directory = Directory(parties)
+    party = directory.party(name, **said)
     if directory.introduced:
-        _save(session, directory, [], by)
+        _save(session, directory, version, [], by)
     return party
 
 
@@ -30,15 +31,18 @@ def rename(session: Session, name: str, to: str, by: str | None) -> PartyId:
     """Give the party that goes by ``name`` another name; the old one stays an alias.
 
     Raises:
-        InvalidValueError: no party goes by ``name``, or another one goes by ``to``.
+        InvalidValueError: no party goes by ``name``, another one goes by ``to``, or that is no name.
     """
-    directory = Directory(session.parties())
+    version, parties = session.parties_at()
+    directory = Directory(parties)
     party = _known(directory, name)
+    if not to.split():
+        raise InvalidValueError("new name", to, "a name")
     if directory.find(to) not in {None, party}:
         raise InvalidValueError(
             "new name", to, f"a name that no other party has; merge {name!r} into it instead"
         )
-    _save(session, directory, [PartyRenamed(party=party, name=" ".join(to.split()))], by)
+    _save(session, directory, version, [PartyRenamed(party=party, name=" ".join(to.split()))], by)
     return party
 
 
@@ -48,13 +52,14 @@ def merge(session: Session, name: str, into: str, by: str | None) -> PartyId:
     Raises:
         InvalidValueError: no party goes by one of the names, or both names are of one party.
     """
-    directory = Directory(session.parties())
+    version, parties = session.parties_at()
+    directory = Directory(parties)
     party, kept = _known(directory, name), _known(directory, into)
     if party == kept:
         raise InvalidValueError(
             "pair of parties", (name, into), "names of two parties; these are one already"
         )
-    _save(session, directory, [PartiesMerged(party=party, into=kept)], by)
+    _save(session, directory, version, [PartiesMerged(party=party, into=kept)], by)
     return kept
 
 
@@ -65,9 +70,9 @@ def _known(directory: Directory, name: str) -> PartyId:
     return party
 
 
-def _save(session: Session, directory: Directory, acts: list[Event], by: str | None) -> None:
+def _save(session: Session, directory: Directory, version: int, acts: list[Event], by: str | None) -> None:
     """Record acts after the introductions; the version read with the parties tells when somebody else was first."""
     recorder = directory.party(by) if by else None
     events = tuple(admitted(event) for event in (*directory.introduced, *acts))
-    save = Save(PARTIES_STREAM, events, session.parties_version, None)
+    save = Save(PARTIES_STREAM, events, version, None)
     session.store.append([save], command_id=new_id(), recorded_by=recorder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from alliance_minutes.book.notes import read_draft
 from alliance_minutes.book.rendering import render_document
 from alliance_minutes.compose import compose
 from alliance_minutes.document import List, Notice, Section, Statement, Text
+from alliance_minutes.errors import NotationError
 from alliance_minutes.events import Recorded
 from alliance_minutes.meeting import fold
 from alliance_minutes.parties import Directory, Parties
@@ -48,9 +50,16 @@ def preview_text(
         session: of the book the text is for, or ``None``: then nothing is known but the text.
         registry: where the renderer is found.
         text, format_name, file, folder, edition, language, options: as for ``MinuteBook.preview``.
+
+    Raises:
+        NotationError: a text with errors has no public edition; and whatever ``MinuteBook.preview`` raises.
     """
     directory = Directory(session.parties() if session else None)
     draft = read_draft(session, text, directory, file=file, folder=folder)
+    if (
+        edition == "public" and draft.errors
+    ):  # what a faulty line meant to close may stand open in what was read
+        raise NotationError(draft.errors)
     document = _document(draft, directory, session.bodies() if session else {}, edition, language)
     return render_document(registry, document, format_name, options or {}), draft
 
@@ -92,18 +101,21 @@ def _document(
 
 def _by_version(draft: Draft, edition: Edition) -> dict[int, list[Block]]:
     """The messages as notices, by the version of the last event that begins at or before them; 0 for none."""
-    starts = [(line, version) for version, (line, _) in enumerate(draft.spans, 1)]
+    starts = sorted((line, version) for version, (line, _) in enumerate(draft.spans, 1))
     beside: dict[int, list[Block]] = {}
     for message in draft.messages:
-        version = max((version for line, version in starts if line <= message.line), default=0)
+        at = bisect_right(starts, message.line, key=lambda start: start[0])
+        version = starts[at - 1][1] if at else 0
         beside.setdefault(version, []).append(_notice(message, edition))
     return beside
 
 
 def _notice(message: Message, edition: Edition) -> Notice:
-    # A message quotes what was read, which may be closed; the public edition says only what sort of message it is.
-    said = message.text if edition == "internal" else message.code
-    return Notice(kind="other", label=f"{message.file}:{message.line}:{message.column}", words=(Text(said),))
+    if edition == "internal":
+        said, place = message.text, f"{message.file}:{message.line}:{message.column}"
+    else:  # a message quotes what may be closed, and its column tells how long that is
+        said, place = message.code, f"{message.file}:{message.line}"
+    return Notice(kind="other", label=place, words=(Text(said),))
 
 
 def _with_notices(block: Block, beside: dict[int, list[Block]]) -> Block:

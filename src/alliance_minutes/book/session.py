@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
+import threading
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,13 +21,14 @@ from alliance_minutes.store import Numbering, Save
 from alliance_minutes.values import BOOK_STREAM, DUTCH, ENGLISH, PARTIES_STREAM, PartialDate, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.store import Store
     from alliance_minutes.values import PartyId
 
 _ATTEMPTS = 20  # each failed attempt means that somebody else's save succeeded
+_PAUSE = 0.002  # seconds; the most to wait after the first failed attempt, growing with each
 _OUTLINES = 64  # outlines kept at hand; a writer works on few meetings at a time
 
 
@@ -34,6 +40,8 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._lock = threading.RLock()
+        self._process = os.getpid()
         self._outlines: dict[str, Outline] = {}
         self._parties = (0, Parties())
         self._bodies: tuple[int, dict[PartyId, BodyDescribed]] = (0, {})
@@ -42,24 +50,27 @@ class Session:
 
     def parties(self) -> Parties:
         """The parties as they stand now."""
-        version = self.store.version(PARTIES_STREAM)
-        if version != self._parties[0]:
-            recorded = self.store.read(PARTIES_STREAM)
-            self._parties = (len(recorded), Parties(entry.event for entry in recorded))
-        return self._parties[1]
+        return self.parties_at()[1]
 
-    @property
-    def parties_version(self) -> int:
-        """The version of the parties' stream that :meth:`parties` last read."""
-        return self._parties[0]
+    def parties_at(self) -> tuple[int, Parties]:
+        """The parties as they stand now, and the version of their stream: read together, saved against together."""
+        known = self._parties
+        if self.store.version(PARTIES_STREAM) != known[0]:
+            recorded = self.store.read(PARTIES_STREAM)
+            known = self._parties = (len(recorded), Parties(entry.event for entry in recorded))
+        return known
 
     def bodies(self) -> dict[PartyId, BodyDescribed]:
         """The settings of the bodies as they stand now."""
-        version = self.store.version(BOOK_STREAM)
-        if version != self._bodies[0]:
+        return self.bodies_at()[1]
+
+    def bodies_at(self) -> tuple[int, dict[PartyId, BodyDescribed]]:
+        """The settings of the bodies as they stand now, and the version of the book's own stream."""
+        known = self._bodies
+        if self.store.version(BOOK_STREAM) != known[0]:
             recorded = self.store.read(BOOK_STREAM)
-            self._bodies = (len(recorded), bodies(entry.event for entry in recorded))
-        return self._bodies[1]
+            known = self._bodies = (len(recorded), bodies(entry.event for entry in recorded))
+        return known
 
     def outline(self, stream: str) -> Outline:
         """The outline of a meeting, from memory where there is one."""
@@ -93,6 +104,14 @@ class Session:
         while len(self._outlines) > _OUTLINES:
             self._outlines.pop(next(iter(self._outlines)), None)
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One save at a time in this process: what is remembered is read and written by one thread."""
+        if self._process != os.getpid():  # a thread of the parent may have held the lock when it forked
+            self._lock, self._process = threading.RLock(), os.getpid()
+        with self._lock:
+            yield
+
     def forget(self) -> None:
         """Remember nothing: somebody else wrote."""
         self._outlines.clear()
@@ -123,14 +142,16 @@ class Session:
         """
         command = command_id or new_id()
         if command_id is not None:
-            repeated = self._repeated(command_id, propose)
+            repeated = self._repeated(command_id, stream, propose, by)
             if repeated is not None:
                 return repeated
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                return self._attempt(stream, propose, by, command, expected_version)
+                with self._turn():
+                    return self._attempt(stream, propose, by, command, expected_version)
             except ConcurrencyError:
                 self.forget()
+                time.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - so that writers do not keep step
                 if attempt == _ATTEMPTS or (
                     expected_version is not None and self.outline(stream).version != expected_version
                 ):
@@ -145,7 +166,8 @@ class Session:
         command: str,
         expected_version: int | None,
     ) -> tuple[Recorded, ...]:
-        directory = Directory(self.parties())
+        parties_version, parties = self.parties_at()
+        directory = Directory(parties)
         recorder = directory.party(by) if by else None
         outline = self.outline(stream)
         if expected_version is not None and outline.version != expected_version:
@@ -157,15 +179,16 @@ class Session:
         events, linked = self._link(stream, body, outline, decide(outline, proposed, known))
         if not events:
             return ()
-        settings = self.bodies().get(body)
+        bodies_version, described = self.bodies_at()
+        settings = described.get(body)
         saves = []
         if directory.introduced:
             introduced = tuple(admitted(event) for event in directory.introduced)
-            saves.append(Save(PARTIES_STREAM, introduced, self._parties[0], None))
+            saves.append(Save(PARTIES_STREAM, introduced, parties_version, None))
         if settings is None:
             language = convened.language if convened else "nl"
             settings = _first_description(body, language)
-            saves.append(Save(BOOK_STREAM, (settings,), self._bodies[0], None))
+            saves.append(Save(BOOK_STREAM, (settings,), bodies_version, None))
         held_on = convened.held_on if convened else outline.held_on
         year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
         numbering = Numbering(body, year, settings.patterns)
@@ -178,8 +201,11 @@ class Session:
     def _link(
         self, stream: str, body: PartyId, outline: Outline, events: tuple[Event, ...]
     ) -> tuple[tuple[Event, ...], list[Save]]:
-        """An adoption is recorded in the adopted meeting too, where the book has it."""
-        linked: list[Save] = []
+        """An adoption is recorded in the adopted meeting too, where the book has it.
+
+        Its words stay where they were said: what is closed there must be closed everywhere.
+        """
+        echoes: dict[str, list[MinutesAdopted]] = {}
         result = []
         for event in events:
             if isinstance(event, MinutesAdopted) and event.adopted_by is None:
@@ -188,16 +214,13 @@ class Session:
                 )
                 if adopted is not None and adopted != stream:
                     event = attrs.evolve(event, meeting=adopted)  # noqa: PLW2901 - the event as it is recorded
-                    target = self.outline(adopted)
-                    echo = MinutesAdopted(
-                        editions=event.editions,
-                        adopted_by=stream,
-                        held_on=event.held_on,
-                        corrections=event.corrections,
-                    )
-                    decide(target, [echo])
-                    linked.append(Save(adopted, (echo,), target.version, None))
+                    echo = MinutesAdopted(editions=event.editions, adopted_by=stream)
+                    echoes.setdefault(adopted, []).append(echo)
             result.append(event)
+        linked = []
+        for adopted, acts in echoes.items():
+            target = self.outline(adopted)
+            linked.append(Save(adopted, decide(target, acts), target.version, None))
         return tuple(result), linked
 
     @staticmethod
@@ -220,7 +243,7 @@ class Session:
             self._remember(stream, outline)
 
     def _repeated(
-        self, command_id: str, propose: Callable[[Directory], Sequence[Event]]
+        self, command_id: str, stream: str, propose: Callable[[Directory], Sequence[Event]], by: str | None
     ) -> tuple[Recorded, ...] | None:
         """The entries of a command that was recorded before, if it is the same command."""
         recorded = self.store.command(command_id)
@@ -231,8 +254,12 @@ class Session:
         mine = tuple(entry for entry in entries if entry.stream == entries[0].stream)
         directory = Directory(self.parties())
         proposed = [admitted(event) for event in propose(directory)]
-        if len(proposed) != len(mine) or any(
-            not same_event(asked, entry.event) for asked, entry in zip(proposed, mine, strict=True)
+        convenes = bool(proposed) and isinstance(proposed[0], MeetingConvened)  # its stream is new every time
+        if (
+            len(proposed) != len(mine)
+            or (mine and not convenes and mine[0].stream != stream)
+            or (mine and mine[0].recorded_by != (directory.party(by) if by else None))
+            or any(not same_event(asked, entry.event) for asked, entry in zip(proposed, mine, strict=True))
         ):
             raise CommandConflictError(command_id)
         return mine

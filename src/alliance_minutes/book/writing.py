@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import get_ident
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
+from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.meeting import decide_next
 from alliance_minutes.parties import Directory
 
@@ -26,10 +28,12 @@ class Noted:
         version: its place in the meeting; other entries rest on it and refer to it by this.
         number: the decision, action or question number that the book gave; ``None`` where there is none,
             and inside a batch until the batch is done.
+        stream: the meeting it stands in.
     """
 
     version: int
     number: str | None = None
+    stream: str = field(default="", eq=False, repr=False)
 
 
 class _Batch:
@@ -53,7 +57,7 @@ class Writing:
         self._session = session
         self._by = by
         self._expected = expected_version
-        self._batch: _Batch | None = None
+        self._batches: dict[int, _Batch] = {}  # of each thread its own
 
     @property
     def version(self) -> int:
@@ -68,8 +72,13 @@ class Writing:
         self, makers: Sequence[Callable[[Directory], Event]], command_id: str | None = None
     ) -> tuple[Noted, ...]:
         """Record events, all or nothing."""
-        if self._batch is not None:
-            return tuple(self._note_in(self._batch, make) for make in makers)
+        batch = self._batches.get(get_ident())
+        if batch is not None:
+            if command_id is not None:
+                raise InvalidValueError(
+                    "command id", command_id, "one for the whole batch: batch(command_id=…)"
+                )
+            return tuple(self._note_in(batch, make) for make in makers)
         recorded = self._session.save(
             self.stream,
             lambda directory: [make(directory) for make in makers],
@@ -78,11 +87,13 @@ class Writing:
             expected_version=self._expected,
         )
         self._advance(recorded)
-        return tuple(Noted(entry.version, getattr(entry.event, "number", None)) for entry in recorded)
+        return tuple(
+            Noted(entry.version, getattr(entry.event, "number", None), self.stream) for entry in recorded
+        )
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
         decide_next(batch.outline, make(batch.directory), self._session.known(batch.outline.body))
-        noted = Noted(batch.outline.version)
+        noted = Noted(batch.outline.version, stream=self.stream)
         batch.makers.append(make)
         batch.noted.append(noted)
         return noted
@@ -98,14 +109,16 @@ class Writing:
         Raises:
             ConcurrencyError: somebody else wrote to the meeting meanwhile; nothing was recorded.
         """
-        if self._batch is not None:
+        if get_ident() in self._batches:
             raise RuntimeError("a batch is open already; batches do not nest")
         session = self._session
-        self._batch = batch = _Batch(session.outline(self.stream), Directory(session.parties()))
+        batch = self._batches[get_ident()] = _Batch(
+            session.outline(self.stream), Directory(session.parties())
+        )
         try:
             yield
         finally:
-            self._batch = None
+            del self._batches[get_ident()]
         if not batch.makers:
             return
         recorded = session.save(

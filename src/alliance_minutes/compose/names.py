@@ -57,8 +57,16 @@ class Names:
         if known is None or not known.name:
             return Erased(self.erased)
         if self.hidden(party):
-            return Mention(known.role or self.roles.get(known.id) or self.participant)
+            return Mention(self._role(known) or self.participant)
         return Mention(shown or known.name, None if self.public else known.id)
+
+    def _role(self, party: Party) -> str | None:
+        """The role that stands for a name that is not public; one that holds the name tells it, and is none."""
+        names = [name.casefold() for name in (party.name, *party.aliases) if name]
+        for role in (party.role, self.roles.get(party.id)):
+            if role and not any(name in role.casefold() for name in names):
+                return role
+        return None
 
     def same(self, one: PartyId | None, other: PartyId | None) -> bool:
         """Whether two ids are the same party."""

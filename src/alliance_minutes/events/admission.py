@@ -6,6 +6,7 @@ their one form, so that what is stored equals what is read back.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from functools import cache
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.values import Words, admit, ground, words
+from alliance_minutes.values import Words, admit, admit_ground, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 T = TypeVar("T", bound="attrs.AttrsInstance")
 
@@ -46,11 +49,11 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]
 
 def _admission(name: str, kind: Any) -> Callable[[str, Any], Any]:
     """The function that admits a value of the declared type ``kind``."""
-    if name in {"closed", "ground"}:
-        return _admit_ground
+    origin = typing.get_origin(kind)
+    if name in _BY_NAME and origin is not typing.Literal:
+        return _BY_NAME[name]
     if kind == Words:
         return _admit_words
-    origin = typing.get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
         parts = typing.get_args(kind)
         return _one_of([_admission("", part) for part in parts], optional=types.NoneType in parts)
@@ -83,13 +86,34 @@ def _admit_words(name: str, value: Any) -> Words:
     return words(value)
 
 
-def _admit_ground(name: str, value: Any) -> str | None:
-    if value is None and name == "closed":
-        return None
-    code = ground(value) if isinstance(value, str) else None
-    if code is None:
-        raise _wrong(name, value, "the code of a ground, such as 'privacy' or '5.1.2e'")
-    return code
+def _admit_closing(name: str, value: Any) -> str | None:
+    return None if value is None and name == "closed" else admit_ground(value)
+
+
+def _admit_language(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
+        raise _wrong(name, value, "a language tag (BCP 47), such as 'nl' or 'en'")
+    return value
+
+
+def _admit_level(name: str, value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise _wrong(name, value, "a whole number, not negative")
+    return value
+
+
+def _admit_size(name: str, value: Any) -> int | None:
+    return None if value is None else _admit_level(name, value)
+
+
+_BY_NAME: dict[str, Callable[[str, Any], Any]] = {
+    "closed": _admit_closing,
+    "ground": _admit_closing,
+    "language": _admit_language,
+    "level": _admit_level,
+    "size": _admit_size,
+}
+"""Fields of which the name says more than the type."""
 
 
 def _choice(choices: tuple[Any, ...]) -> Callable[[str, Any], Any]:

@@ -14,7 +14,7 @@ PartyKind: TypeAlias = Literal["person", "organisation", "office", "body", "role
 
 @frozen(kw_only=True)
 class PartyIntroduced(Event):
-    """A party was met for the first time.
+    """A party was met for the first time, or what is known of it was told anew.
 
     Attributes:
         party: its random id.

@@ -23,13 +23,15 @@ from alliance_minutes.events import (
     words_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
+from alliance_minutes.meeting.outline import FIXED
 from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
+from alliance_minutes.values import Closed, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from alliance_minutes.events import Event, Recorded
-    from alliance_minutes.values import PartyId
+    from alliance_minutes.values import PartyId, Words
 
 
 def fold(meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None) -> Minutes:
@@ -47,13 +49,15 @@ def fold(meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None
             reading.take(entry)
         elif isinstance(entry.event, (PassageClosed, PassageOpened)):
             reading.set_openness(entry.event)
+        elif isinstance(entry.event, EntryCorrected):
+            reading.close_as(entry.event)
     return reading.minutes(meeting)
 
 
 class _Draft:
     """An entry while later ones may still change how it reads."""
 
-    __slots__ = ("amendments", "closed", "event", "marks", "original", "recorded")
+    __slots__ = ("amendments", "closed", "doubtful", "event", "marks", "original", "recorded")
 
     def __init__(self, recorded: Recorded) -> None:
         self.recorded = recorded
@@ -62,6 +66,9 @@ class _Draft:
         self.amendments: list[Amendment] = []
         self.marks: list[int] = []
         self.closed: str | None = getattr(recorded.event, "closed", None)
+        self.doubtful: dict[
+            str, str
+        ] = {}  # fields of which a correction does not say what is closed: the ground
 
     def entry(self) -> Entry:
         return Entry(
@@ -73,7 +80,7 @@ class _Draft:
             original=self.original,
             amendments=tuple(self.amendments),
             marks=tuple(self.marks),
-            closed=self.closed,
+            closed=self.closed or next(iter(self.doubtful.values()), None),
             erased=bool(self.recorded.erased),
         )
 
@@ -107,7 +114,9 @@ class _Reading:
             return
         if target.original is None:
             target.original = target.event
-        target.event = act.instead
+        instead = _in_place(act.instead, target.event)
+        target.doubtful |= _left_open(target.event, instead)
+        target.event = instead
         self._amend(target, recorded, act, withdrawn=False)
 
     def _withdraw(self, recorded: Recorded) -> None:
@@ -141,12 +150,23 @@ class _Reading:
         elif target is not None and act.subject == "passage":
             if act.field in words_fields(type(target.event)):
                 target.event = _with(target.event, act.field, act.words)
+                target.doubtful.pop(act.field or "", None)
             else:  # nothing tells what of such a field is open, so the whole entry is closed
                 target.closed = ground
         elif target is not None and act.subject in {"item", "document"}:
             target.closed = ground
             if hasattr(target.event, "closed"):
                 target.event = _with(target.event, "closed", ground)
+
+    def close_as(self, act: EntryCorrected) -> None:
+        """Close what a later correction shows as closed; of its content nothing else is taken."""
+        target = self.draft(act.target)
+        if target is None or type(target.event) is not type(act.instead):
+            return
+        for field in words_fields(type(act.instead)):
+            words = getattr(act.instead, field)
+            if _ground_in(words) is not None:
+                target.event = _with(target.event, field, words)
 
     def _adopt(self, recorded: Recorded) -> None:
         act: MinutesAdopted = recorded.event  # type: ignore[assignment]
@@ -182,6 +202,25 @@ class _Reading:
 
 def _with(event: Event, field: str, value: Any) -> Event:
     return attrs.evolve(event, **{field: value})
+
+
+def _in_place(instead: Event, before: Event) -> Event:
+    """The correction, where the corrected entry stands: it moves nothing, whatever a forged book says."""
+    return attrs.evolve(instead, **{name: getattr(before, name) for name in FIXED if hasattr(before, name)})
+
+
+def _left_open(before: Event, instead: Event) -> dict[str, str]:
+    """Fields of which something was closed, and of which a correction does not say what is closed now."""
+    grounds = {field: _ground_in(getattr(before, field)) for field in words_fields(type(before))}
+    return {
+        field: ground
+        for field, ground in grounds.items()
+        if ground is not None and getattr(instead, field) and _ground_in(getattr(instead, field)) is None
+    }
+
+
+def _ground_in(words: Words) -> str | None:
+    return next((run.ground for run in walk(words) if isinstance(run, Closed)), None)
 
 
 class _Branch:

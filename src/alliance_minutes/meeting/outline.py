@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartialDate, PartyId
 
 
+FIXED = ("item", "parent", "rests_on", "number")
+"""What a correction never changes: where an entry stands, what it rests on, and its number."""
+
+
 class Outline:
     """The structure of a meeting up to a version.
 
@@ -23,18 +27,20 @@ class Outline:
         types: the event type of each entry; that of version ``v`` is ``types[v - 1]``.
         items: the item of each entry that is shown under one, by version.
         marks: versions of the entries that rest on others.
+        fixed: by version, the clear fields that no correction changes: where an entry stands, and its number.
         numbers: every decision, action and question number given in this meeting, and the type that bears it.
         withdrawn: versions of the entries that were withdrawn.
         adopted: whether the minutes of this meeting were adopted.
         body, held_on: of the meeting, as it was convened.
     """
 
-    __slots__ = ("adopted", "body", "held_on", "items", "marks", "numbers", "types", "withdrawn")
+    __slots__ = ("adopted", "body", "fixed", "held_on", "items", "marks", "numbers", "types", "withdrawn")
 
     def __init__(self) -> None:
         self.types: list[type[Event]] = []
         self.items: dict[int, int] = {}
         self.marks: set[int] = set()
+        self.fixed: dict[int, dict[str, Any]] = {}
         self.numbers: dict[str, type[Event]] = {}
         self.withdrawn: set[int] = set()
         self.adopted = False
@@ -52,6 +58,7 @@ class Outline:
         other.types = self.types.copy()
         other.items = self.items.copy()
         other.marks = self.marks.copy()
+        other.fixed = self.fixed.copy()
         other.numbers = self.numbers.copy()
         other.withdrawn = self.withdrawn.copy()
         other.adopted = self.adopted
@@ -72,6 +79,7 @@ class Outline:
                 self.items[version] = item
             if clear.get("rests_on") is not None:
                 self.marks.add(version)
+        self.fixed[version] = {name: clear[name] for name in FIXED if clear.get(name) is not None}
         number = clear.get("number")
         if event_type.SERIES is not None and number is not None:
             self.numbers[number] = event_type

@@ -33,6 +33,8 @@ from alliance_minutes.events import (
     Shown,
     words_fields,
 )
+from alliance_minutes.meeting.outline import FIXED
+from alliance_minutes.values import Closed, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -303,6 +305,35 @@ def _correction_keeps_type(outline: Outline, event: EntryCorrected, _known: Know
     return f"entry {event.target} is a {target.TYPE}; a correction cannot make it a {event.instead.TYPE}"
 
 
+@_rule("correction.place", EntryCorrected)
+def _correction_stays_in_place(outline: Outline, event: EntryCorrected, _known: Known) -> str | None:
+    """A correction stays under the same item, rests on the same words and keeps the number."""
+    fixed = {
+        name: getattr(event.instead, name) for name in FIXED if getattr(event.instead, name, None) is not None
+    }
+    if fixed == outline.fixed.get(event.target, {}):
+        return None
+    return f"item, parent, rests_on and number of entry {event.target} stay as they are; withdraw it and record it anew"
+
+
+@_rule("correction.content", EntryCorrected)
+def _correction_keeps_rules(outline: Outline, event: EntryCorrected, known: Known) -> str | None:
+    """What a correction puts in place keeps the rules itself."""
+    for rule in rules_for(type(event.instead)):
+        objection = rule.check(outline, event.instead, known) if rule.id in _OF_CONTENT else None
+        if objection is not None:
+            return objection
+    return None
+
+
+@_rule("closing.words", PassageClosed)
+def _closing_closes_words(_outline: Outline, event: PassageClosed, _known: Known) -> str | None:
+    """The words of a closing show which of them are closed."""
+    if event.subject != "passage" or any(isinstance(run, Closed) for run in walk(event.words)):
+        return None
+    return "none of these words is closed: put those that are in Closed runs"
+
+
 @_rule("correction.authority", EntryCorrected, EntryWithdrawn)
 def _correction_has_authority(outline: Outline, event: Any, _known: Known) -> str | None:
     """After adoption a correction names the entry that allows it."""
@@ -312,6 +343,19 @@ def _correction_has_authority(outline: Outline, event: Any, _known: Known) -> st
         return "these minutes were adopted: name the entry that allows the correction"
     return None
 
+
+_OF_CONTENT = {
+    "document.unknown",
+    "question.unknown",
+    "proposal.unknown",
+    "number.unknown",
+    "tally.sum",
+    "tally.secret",
+    "tally.outcome",
+    "quorum.sum",
+    "attendance.votes",
+    "adoption.editions",
+}
 
 _RULES_FOR = {
     cls: tuple(rule for rule in RULES if issubclass(cls, rule.about)) for cls in EVENT_TYPES.values()

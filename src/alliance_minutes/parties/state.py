@@ -50,14 +50,7 @@ class Parties(Mapping[str, Party]):
     def _apply(self, event: Event) -> None:
         match event:
             case PartyIntroduced():
-                self._parties[event.party] = Party(
-                    id=event.party,
-                    name=event.name or None,
-                    kind=event.kind,
-                    role=event.role,
-                    organisation=event.organisation,
-                    public=event.public,
-                )
+                self._introduce(event)
             case PartyRenamed() if event.party in self:
                 known = self[event.party]
                 aliases = (*known.aliases, known.name) if known.name else known.aliases
@@ -66,10 +59,25 @@ class Parties(Mapping[str, Party]):
                 gone, kept = self[event.party], self[event.into]
                 if gone.id != kept.id:
                     names = tuple(name for name in (gone.name, *gone.aliases) if name)
-                    self._parties[kept.id] = evolve(kept, aliases=(*kept.aliases, *names))
+                    both_public = kept.public and gone.public
+                    self._parties[kept.id] = evolve(kept, aliases=(*kept.aliases, *names), public=both_public)
                     self._into[gone.id] = kept.id
             case _:
                 pass
+
+    def _introduce(self, event: PartyIntroduced) -> None:
+        """A party is met, or what is known of it is told anew; its names stay."""
+        known = self.get(event.party)
+        party = Party(
+            id=known.id if known else event.party,
+            name=event.name or (known.name if known else None),
+            aliases=known.aliases if known else (),
+            kind=event.kind,
+            role=event.role,
+            organisation=event.organisation,
+            public=event.public,
+        )
+        self._parties[party.id] = party
 
     @cached_property
     def names(self) -> Names:

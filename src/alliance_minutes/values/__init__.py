@@ -1,7 +1,7 @@
 """The values that events are made of: words, partial dates, tallies, numbers and ids."""
 
 from alliance_minutes.values.dates import NEXT_MEETING, PartialDate, When, parse_time, parse_when
-from alliance_minutes.values.grounds import GroundsList, ground, ground_label, grounds
+from alliance_minutes.values.grounds import GroundsList, admit_ground, ground, ground_label, grounds
 from alliance_minutes.values.ids import BOOK_STREAM, PARTIES_STREAM, new_id
 from alliance_minutes.values.numbers import DUTCH, ENGLISH, NUMBER, NumberPatterns, Series, check_patterns
 from alliance_minutes.values.tally import Tally
@@ -47,6 +47,7 @@ __all__ = [
     "When",
     "Words",
     "admit",
+    "admit_ground",
     "admit_url",
     "check_patterns",
     "ground",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from alliance_minutes.errors import InvalidValueError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -63,6 +65,18 @@ def ground(text: str) -> str | None:
     text = text.strip().casefold().removeprefix("woo ").strip()
     text = _DOTTED.sub(r"\1\2", text)
     return text if text in _ALL else _NAMES.get(text)
+
+
+def admit_ground(text: object) -> str:
+    """The code of a ground that somebody gave.
+
+    Raises:
+        InvalidValueError: there is no such ground.
+    """
+    code = ground(text) if isinstance(text, str) else None
+    if code is None:
+        raise InvalidValueError("ground", text, "the code of a ground, such as 'privacy' or '5.1.2e'")
+    return code
 
 
 def ground_label(code: str, language: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import frozen
 
 from alliance_minutes.errors import InvalidTextError, InvalidValueError
+from alliance_minutes.values.grounds import admit_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ PartyId: TypeAlias = str
 
 Language: TypeAlias = Literal["nl", "en"]
 """A language that labels and the notation come in."""
+
+DEEPEST = 32
+"""How deep runs may nest: deeper than anybody writes, and no strain on what reads them."""
 
 URL_SCHEMES = ("http:", "https:", "mailto:")
 
@@ -102,35 +106,43 @@ def admit_url(url: str) -> str:
     return url
 
 
-def words(given: str | Words) -> Words:
+def words(given: str | Words, depth: int = 0) -> Words:
     """Words from plain text or from runs, admitted; adjacent text is joined and empty text left out.
 
     Raises:
         InvalidTextError: text that XML cannot hold, or a link with a scheme that is not allowed.
-        InvalidValueError: something among the runs is none.
+        InvalidValueError: something among the runs is none, a ground is not in any list, or runs nest too deep.
     """
     if isinstance(given, str):
         return (admit(given),) if given else ()
+    if not _is_sequence(given) or depth > DEEPEST:
+        raise InvalidValueError(
+            "list of runs", given if depth <= DEEPEST else "…", f"a tuple, at most {DEEPEST} deep"
+        )
     joined: list[Run] = []
     for is_text, runs in groupby(given, key=lambda run: isinstance(run, str)):
         if is_text:
             text = admit("".join(run for run in runs if isinstance(run, str)))
             joined.extend((text,) if text else ())
         else:
-            joined.extend(_admit_run(run) for run in runs)
+            joined.extend(_admit_run(run, depth + 1) for run in runs)
     return tuple(joined)
 
 
-def _admit_run(run: Run) -> Run:
+def _is_sequence(given: object) -> bool:
+    return isinstance(given, (tuple, list))
+
+
+def _admit_run(run: Run, depth: int) -> Run:
     match run:
         case Emphasis(inner):
-            return Emphasis(words(inner))
+            return Emphasis(words(inner, depth))
         case Strong(inner):
-            return Strong(words(inner))
+            return Strong(words(inner, depth))
         case Link(inner, url):
-            return Link(words(inner), admit_url(url))
+            return Link(words(inner, depth), admit_url(url))
         case Closed(inner, ground):
-            return Closed(words(inner), admit(ground))
+            return Closed(words(inner, depth), admit_ground(ground))
         case Mention(party, shown):
             return Mention(party, admit(shown) if shown is not None else None)
         case Erased():

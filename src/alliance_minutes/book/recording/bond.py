@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.book.attachment import attached_file
-from alliance_minutes.book.recording.noting import Noting, party
+from alliance_minutes.book.recording.noting import Noting, party, several
 from alliance_minutes.events import DocumentAttached, MinutesAdopted, PartnerLeft, PartnerSigned
 from alliance_minutes.values import PartialDate, words
 
@@ -83,7 +83,7 @@ class Bond(Noting):
         """Earlier minutes are adopted: those of a date (EDTF), or the ``last`` ones. Recorded in that meeting too, if the book has it."""
         last = held_on == "last"
         date = None if last else PartialDate.parse(held_on)
-        which = tuple(editions)
+        which = several(editions)
         return self._note(
             MinutesAdopted,
             text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording.noting import Noting, party
+from alliance_minutes.book.recording.noting import Noting, party, several
 from alliance_minutes.events import (
     AttendanceNoted,
     ChairTaken,
@@ -94,13 +94,16 @@ class Frame(Noting):
         since: str | None = None,
         until: str | None = None,
         role: str | None = None,
-        proxy_for: Iterable[str] = (),
+        proxy_for: Iterable[str] | str = (),
         votes: int | None = None,
-        public: bool = True,
+        public: bool | None = None,
         **more: Unpack[Circumstances],
     ) -> Noted:
-        """A party is present, absent, or absent with apologies; no name says that nobody was. ``public`` holds for a new name."""
-        holders = tuple(proxy_for)
+        """A party is present, absent, or absent with apologies; no name says that nobody was.
+
+        ``public=False`` keeps its name from everything public from now on.
+        """
+        holders = several(proxy_for)
         return self._note(
             AttendanceNoted,
             "",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from alliance_minutes.book.writing import Noted
+from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.values import parse_time, words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from alliance_minutes.book.writing import Writing
     from alliance_minutes.events import Event, Shown
@@ -53,17 +54,27 @@ class Noting:
         circumstances: Circumstances,
         fields: Callable[[Directory], dict[str, Any]] = lambda _: {},
     ) -> Noted:
-        rests_on = circumstances.get("rests_on")
+        unknown = sorted(set(circumstances) - Circumstances.__annotations__.keys())
+        if unknown:
+            raise TypeError(f"{cls.__name__} got an unexpected keyword argument {unknown[0]!r}")
         at = circumstances.get("at")
         common: dict[str, Any] = {
             "item": self._item,
-            "rests_on": rests_on.version if isinstance(rests_on, Noted) else rests_on,
+            "rests_on": self._version(circumstances.get("rests_on")),
             "text": words(said),
             "occurred_at": parse_time(at) if isinstance(at, str) else at,
         }
         return self._writing.note(
             lambda directory: cls(**common, **fields(directory)), circumstances.get("command_id")
         )
+
+    def _version(self, entry: Noted | int | None) -> int | None:
+        """The version of an entry of this meeting, however it is named."""
+        if not isinstance(entry, Noted):
+            return entry
+        if entry.stream not in {"", self._writing.stream}:
+            raise InvalidValueError("entry of this meeting", entry, f"one of meeting {self._writing.stream}")
+        return entry.version
 
     def record(self, *events: Event, command_id: str | None = None) -> tuple[Noted, ...]:
         """Record ready-made events, all or nothing; parties in them are ids of this book."""
@@ -75,6 +86,6 @@ def party(directory: Directory, name: str | None) -> PartyId | None:
     return directory.party(name) if name else None
 
 
-def version(entry: Noted | int | None) -> int | None:
-    """The version of an entry, however it is named."""
-    return entry.version if isinstance(entry, Noted) else entry
+def several(given: Iterable[str] | str) -> tuple[str, ...]:
+    """Names or texts; a single one may be given as it is."""
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording.noting import Noting, party, version
+from alliance_minutes.book.recording.noting import Noting, party
 from alliance_minutes.events import (
     AnnouncementMade,
     ConsiderationRaised,
@@ -33,11 +33,12 @@ class Talk(Noting):
         text: str | Words = "",
         *,
         speaker: str | None = None,
-        points: Sequence[str | Words | Point] = (),
+        points: Sequence[str | Words | Point] | str = (),
         **more: Unpack[Circumstances],
     ) -> Noted:
         """Something is said, by ``speaker`` where known, with a list of points below it."""
-        lines = tuple(point if isinstance(point, Point) else Point(words(point)) for point in points)
+        listed = (points,) if isinstance(points, str) else points
+        lines = tuple(point if isinstance(point, Point) else Point(words(point)) for point in listed)
         return self._note(
             ItemDiscussed, text, more, lambda d: {"speaker": party(d, speaker), "points": lines}
         )
@@ -61,7 +62,7 @@ class Talk(Noting):
             PresentationGiven,
             text,
             more,
-            lambda d: {"presenter": party(d, presenter), "document": version(document)},
+            lambda d: {"presenter": party(d, presenter), "document": self._version(document)},
         )
 
     def consider(
@@ -92,7 +93,7 @@ class Talk(Noting):
     ) -> Noted:
         """A question is answered: one of this meeting by its entry, one of another by its number."""
         number = question if isinstance(question, str) else None
-        asked = None if isinstance(question, str) else version(question)
+        asked = None if isinstance(question, str) else self._version(question)
         return self._note(
             QuestionAnswered,
             text,

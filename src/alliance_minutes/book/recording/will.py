@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.book.recording.noting import Noting, party, version
+import attrs
+
+from alliance_minutes.book.recording.noting import Noting, party, several
 from alliance_minutes.events import (
     ActionAgreed,
     ActionCompleted,
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book.recording.noting import Circumstances
     from alliance_minutes.book.writing import Noted
     from alliance_minutes.events import DecisionKind, Method, Outcome, ProposalKind
+    from alliance_minutes.parties import Directory
     from alliance_minutes.values import Tally, Words
 
 
@@ -47,7 +50,7 @@ class Will(Noting):
                 "kind": kind,
                 "mover": party(d, mover),
                 "seconder": party(d, seconder),
-                "amends": version(amends),
+                "amends": self._version(amends),
             },
         )
 
@@ -61,13 +64,16 @@ class Will(Noting):
         on: Noted | int | None = None,
         tally: Tally | None = None,
         objections: str | Words = "",
-        elected: Iterable[str] = (),
+        elected: Iterable[str] | str = (),
         supersedes: str | None = None,
         number: str | None = None,
         **more: Unpack[Circumstances],
     ) -> Noted:
-        """The meeting decides. Without ``number`` the book gives the next one of its body and year."""
-        names = tuple(elected)
+        """The meeting decides. Without ``number`` the book gives the next one of its body and year.
+
+        Names in ``tally`` may be ids or names of parties.
+        """
+        names = several(elected)
         return self._note(
             DecisionTaken,
             text,
@@ -76,8 +82,8 @@ class Will(Noting):
                 "kind": kind,
                 "method": method,
                 "outcome": outcome,
-                "on": version(on),
-                "tally": tally,
+                "on": self._version(on),
+                "tally": _with_ids(d, tally),
                 "objections": words(objections),
                 "elected": tuple(d.party(name) for name in names),
                 "supersedes": supersedes,
@@ -95,7 +101,7 @@ class Will(Noting):
         **more: Unpack[Circumstances],
     ) -> Noted:
         """An action is agreed; ``due`` in EDTF or ``next-meeting``. Without ``number`` the book gives the next one."""
-        names = (owners,) if isinstance(owners, str) else tuple(owners)
+        names = several(owners)
         when = parse_when(due) if due else None
         return self._note(
             ActionAgreed,
@@ -125,3 +131,16 @@ class Will(Noting):
         return self._note(
             ItemDeferred, text, more, lambda d: {"returns_on": when, "to_body": party(d, to_body)}
         )
+
+
+def _with_ids(directory: Directory, tally: Tally | None) -> Tally | None:
+    """The tally with ids of parties where it has names."""
+    if tally is None:
+        return None
+    named: dict[str, Any] = {
+        field: tuple(
+            one if one in directory.parties else directory.party(one) for one in getattr(tally, field)
+        )
+        for field in ("names_in_favour", "names_against", "names_abstaining")
+    }
+    return attrs.evolve(tally, **named)
