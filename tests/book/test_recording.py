@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from alliance_minutes.book import MinuteBook, Noted
+from alliance_minutes.book.preview import preview_text
 from alliance_minutes.errors import (
     CommandConflictError,
     ConcurrencyError,
@@ -26,6 +27,7 @@ from alliance_minutes.events import (
     MinutesAdopted,
     MinutesCirculated,
 )
+from alliance_minutes.plugins import Registry
 from alliance_minutes.values import ENGLISH, Mention, NumberPatterns, Tally
 
 if TYPE_CHECKING:
@@ -517,6 +519,16 @@ def test_many_threads_do_not_get_in_each_others_way(book: MinuteBook) -> None:
 
     assert faults == []
     assert len(book.minutes(meeting.id).decisions) == 160
+
+
+def test_a_preview_without_a_book_tells_which_numbers_it_cannot_check(book: MinuteBook) -> None:
+    """In the language of the text, at the place of the number; with a book the number is checked."""
+    text = "---\norgaan: B\ndatum: 1 mei 2025\n---\n\nActie gereed A-2025-001: klaar\n"
+    _, draft = preview_text(None, Registry(["text"]), text, "text")
+
+    assert [(one.line, one.code) for one in draft.warnings] == [(6, "number.unchecked")]
+    assert "bestaat" in draft.warnings[0].text
+    assert [one.severity for one in book.preview(text, "text")[1].messages] == ["error"]
 
 
 def test_a_text_with_errors_has_no_public_preview(book: MinuteBook) -> None:

@@ -126,6 +126,8 @@ def read_draft(
     if known is None and session:
         known = session.any_number
     draft = read(text, file=file, directory=directory, folder=folder, known=known)
+    if known is None:
+        draft = attrs.evolve(draft, messages=(*draft.messages, *_unchecked_numbers(draft, file)))
     if draft.errors:
         return draft
     try:
@@ -137,6 +139,33 @@ def read_draft(
         )
         return attrs.evolve(draft, messages=(*draft.messages, message))
     return draft
+
+
+_UNCHECKED = {
+    "nl": "of {number} bestaat, is zonder boek niet na te gaan; noem het boek met --book",
+    "en": "whether {number} exists cannot be checked without a book; name the book with --book",
+}
+
+
+def _unchecked_numbers(draft: Draft, file: str) -> list[Message]:
+    """A warning at each number that another meeting must have given."""
+    given = {getattr(event, "number", None) for event in draft.events if event.SERIES is not None}
+    messages = []
+    for event, (line, column) in zip(draft.events, draft.spans, strict=True):
+        number = getattr(event, "supersedes" if event.SERIES is not None else "number", None)
+        if isinstance(event, Shown) and number is not None and number not in given:
+            text = _UNCHECKED["nl" if draft.language == "nl" else "en"].format(number=number)
+            messages.append(
+                Message(
+                    file=file,
+                    line=line,
+                    column=column,
+                    severity="warning",
+                    code="number.unchecked",
+                    text=text,
+                )
+            )
+    return messages
 
 
 def _known(session: Session | None, number: Callable[[str], bool] | None) -> Known:
