@@ -129,7 +129,7 @@ def test_a_bullet_names_its_own_party():
     draft = draft_of(
         "Mededelingen (@Bea):\n- een\n- @Ali: twee\n- @[Cor] zegt drie\n\nActies @Bea:\n- @Ali: vier\n"
     )
-    assert draft.messages == ()
+    assert [(one.code, one.line, one.severity) for one in draft.messages] == [("party-unused", 13, "warning")]
     bea, ali, cor = draft.events[3].by, draft.events[4].by, draft.events[5].by
     assert len({bea, ali, cor}) == 3
     assert draft.events[6].owners == (ali,)

@@ -38,7 +38,7 @@ class Blocks:
         self.lines = lines
         self.reading = reading
         self.title = title  # line number of the title
-        self.heard = 0  # how many messages there were before this block
+        self.fault: int | None = None  # the error that keeps the header in hand from being recorded
         self.anchor: int | None = None  # version that a mark on the next line rests on
 
     def read(self) -> None:
@@ -184,7 +184,7 @@ class Blocks:
             if (after := after_term("level", part.text)) is not None and re.fullmatch("[0-9]{1,6}", after):
                 level = int(after)
             elif (after := after_term("number", part.text)) is not None:
-                number = part.part(len(part.text) - len(after)).bare
+                number = self.reading.plain(part.part(len(part.text) - len(after)))
             else:
                 return level, number, words
         return level, number, words.part(found.end()) if found else words
@@ -194,7 +194,7 @@ class Blocks:
         assert header is not None  # noqa: S101 - a keyword line has its header
         rest = line.passage.part(header.end)
         under, self.anchor = self.anchor, None
-        self.heard = len(self.reading.messages.found)
+        before = self.reading.messages.last_error
         facts = Facts(header, self.reading)
         facts.common()
         kind = header.keyword.kind
@@ -203,6 +203,8 @@ class Blocks:
         number = header.number
         made = MAKERS[kind](facts)
         facts.finish()
+        after = self.reading.messages.last_error
+        self.fault = after if after != before else None
         lines = [line.passage]
         marking = under is not None and not rest.text and not facts.no_text and facts.rests_on is None
         sort = self.lines.sort()
@@ -228,7 +230,7 @@ class Blocks:
             speaker, text = self._spoken(text, found)
         listed = self.lines.list_below(past_blank=facts.no_text)
         if not text.text and not listed and not facts.no_text and under is None and facts.rests_on is None:
-            self.reading.messages.error("mark-alone", facts.header.place, keyword=facts.word)
+            self._fault("mark-alone", facts.header.place, facts)
         made.fields |= {
             "occurred_at": facts.occurred_at,
             "rests_on": facts.rests_on or (None if listed else under),
@@ -245,28 +247,53 @@ class Blocks:
         bullets = self._bullets()
         if number is not None and len(bullets) > 1 and made.fields.get("number"):
             self.reading.messages.wrong("number-list", number)
+        of_header = made.fields.get(made.override) if made.override else None
+        used = not of_header
         for index, (line, parts, words) in enumerate(bullets):
             version = self._event(made, facts, words, line.passage.place(), bullet=True)
+            used = (
+                used or version is None or getattr(self.reading.events[-1], made.override or "") == of_header
+            )
             if index == 0 and not lead.text:
-                self._cover(lines, version or max(len(self.reading.events), 1))
-            self._cover(parts, version or max(len(self.reading.events), 1))
+                self._became(lines, version)
+            self._became(parts, version)
             self.anchor = version
+        if not used:
+            self._unused(of_header, facts)
+
+    def _unused(self, of_header: Any, facts: Facts) -> None:
+        """Warn of a party of the header that each bullet replaced by its own."""
+        parties = of_header if isinstance(of_header, tuple) else (of_header,)
+        names = ", ".join(self.reading.directory.name(party) or party for party in parties)
+        self.reading.messages.warning("party-unused", facts.header.place, read=names, keyword=facts.word)
+
+    def _fault(self, code: str, place: tuple[int, int], facts: Facts) -> None:
+        self.fault = self.reading.messages.error(code, place, keyword=facts.word)
+
+    def _became(self, lines: list[Passage], version: int | None) -> None:
+        """Lines became an event, or else the error that kept them from becoming one."""
+        if version is not None:
+            self._cover(lines, version)
+            return
+        for line in lines:
+            for _, number, _ in line.marks:
+                self.reading.lines[number] = Became("message", self.fault)
 
     def _one(self, made: Made, facts: Facts, lines: list[Passage], text: Passage) -> None:
         version = self._event(made, facts, text, facts.header.place, bullet=False)
-        self._cover(lines, version or max(len(self.reading.events), 1))
+        self._became(lines, version)
         self.anchor = version
 
     def _mark(self, made: Made, facts: Facts, lines: list[Passage], under: int | None) -> None:
         alone = under is None and facts.rests_on is None and not facts.no_text and not made.complete
         if alone and (made.data is None or made.event in {events.QuorumNoted, events.NextMeetingSet}):
             wordless = made.event in _WORDLESS and facts.occurred_at is not None
-            if not wordless and len(self.reading.messages.found) == self.heard:
-                self.reading.messages.error("mark-alone", facts.header.place, keyword=facts.word)
+            if not wordless and self.fault is None:
+                self._fault("mark-alone", facts.header.place, facts)
         if facts.rests_on is None and under is not None:
             facts.rests_on = under
         version = self._event(made, facts, None, facts.header.place, bullet=False)
-        self._cover(lines, version or max(len(self.reading.events), 1))
+        self._became(lines, version)
         self.anchor = facts.rests_on if facts.rests_on is not None else version
 
     def _event(
@@ -277,6 +304,7 @@ class Blocks:
         if text is not None and made.data is not None and not made.complete:
             read = made.data(text)
             if read is None:
+                self.fault = self.reading.messages.last_error  # said just now
                 return None
             given |= read[0]
             text = read[1]
@@ -285,24 +313,21 @@ class Blocks:
             a.name for a in attrs_fields(made.event) if a.default is _NOTHING and given.get(a.name) is None
         ]
         if required:
-            if len(self.reading.messages.found) > self.heard and not bullet:
-                pass  # what is wrong with the line was said
-            elif "number" in required:
-                self.reading.messages.error("number-needed", place, keyword=facts.word)
-            elif "title" in required:
-                self.reading.messages.error("mark-alone", place, keyword=facts.word)
-            else:
-                self.reading.messages.error("party-name", place)
+            if self.fault is None or bullet:  # else it was said what is wrong with the line
+                code = next((_MISSING[name] for name in required if name in _MISSING), "party-name")
+                self._fault(code, place, facts)
             return None
         self._relate(made.event, given)
         event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
         version = self.reading.add(event, place)
-        self._remember(version)
+        self.reading.remember(version)
         return version
 
     def _words(self, made: Made, given: dict[str, Any], text: Passage, *, bullet: bool) -> Words:
         """The words of an event; a number or party at their start may be the event's own."""
         if bullet and "number" in _FIELDS[made.event] and (found := _OWN_NUMBER.match(text.text)):
+            if given.get("number") is not None:
+                self.reading.messages.wrong("twice", text.part(0, found.end(1)))
             given["number"] = self._own_number(made, text.part(0, found.end(1)))
             text = text.part(found.end())
         spoken = SPEAKER.match(text.text) is not None
@@ -341,37 +366,6 @@ class Blocks:
         """The nearest proposal under the item now open that was not decided yet."""
         return next(reversed(among.get(self.reading.item, {})), None)
 
-    def _remember(self, version: int) -> None:
-        """Keep what later lines may refer to."""
-        reading = self.reading
-        event = reading.events[version - 1]
-        number = getattr(event, "number", None)
-        match event:
-            case events.ChairTaken():
-                reading.chair = event.chair
-            case events.QuestionAsked():
-                reading.questions[version] = number
-                if number is not None:
-                    reading.asked[number] = version
-            case events.QuestionAnswered(question=int(asked), settles=True):
-                reading.questions.pop(asked, None)
-            case events.ProposalMade():
-                reading.undecided.setdefault(event.item, {})[version] = None
-                if event.kind != "amendment":
-                    reading.amendable.setdefault(event.item, {})[version] = None
-            case events.DecisionTaken(on=int(on)):
-                item = getattr(reading.events[on - 1], "item", None)
-                reading.undecided.get(item, {}).pop(on, None)
-                reading.amendable.get(item, {}).pop(on, None)
-            case events.DocumentAttached():
-                reading.documents.setdefault(event.title, version)
-            case _:
-                pass
-        if number is not None and isinstance(
-            event, (events.DecisionTaken, events.ActionAgreed, events.QuestionAsked)
-        ):
-            reading.numbers.add(number)
-
 
 def joined(parts: list[Passage]) -> Passage:
     """Passages of one line each, joined."""
@@ -380,6 +374,7 @@ def joined(parts: list[Passage]) -> Passage:
     return Passage.joined([(part.text, *part.place()) for part in parts]) if parts else Passage.line("", 1)
 
 
+_MISSING = {"number": "number-needed", "title": "mark-alone"}
 _NOTHING = attrs_fields(events.ItemOpened).title.default
 _WORDLESS = {
     events.MeetingOpened,

@@ -97,12 +97,6 @@ def decision(facts: Facts) -> Made:
     return made
 
 
-def _put(facts: Facts, fields: dict[str, Any], name: str, value: Any, text: Passage) -> None:
-    if name in fields:
-        facts.reading.messages.wrong("twice", text)
-    fields[name] = value
-
-
 def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passage) -> bool:
     """Take a qualifier of the form ``word: names`` or ``word: words``; whether it was one."""
     colon = text.text.find(":")
@@ -110,12 +104,12 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
         return False
     word, rest = text.part(0, colon), text.part(colon + 1)
     if is_term("objections", word.text):
-        _put(facts, fields, "objections", read_words(rest, facts.reading), text)
+        facts.put(fields, "objections", read_words(rest, facts.reading), text)
         return True
     found = [facts.reading.party(name_of(name)) for name in rest.split(",") if name.text]
     names = tuple(party for party in found if party is not None)
     if is_term("elected", word.text):
-        _put(facts, fields, "elected", names, text)
+        facts.put(fields, "elected", names, text)
         return True
     for code, name in _NAMES.items():
         if is_term(code, word.text) or (
@@ -123,7 +117,7 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
         ):
             if not is_term(code, word.text):
                 _count(facts, counted, code, word)
-            _put(facts, counted.names, name, names, text)
+            facts.put(counted.names, name, names, text)
             return True
     facts.reading.messages.wrong(
         "qualifier", text, keyword=facts.word, near=facts.reading.messages.nearest(word.text, _KNOWN)
@@ -136,7 +130,7 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
     for code in _CHOICES:
         if is_term(code, text.text):
             name, value = code.split(" ")
-            _put(facts, fields, name, None if value == "none" else value, text)
+            facts.put(fields, name, None if value == "none" else value, text)
             return True
     if is_term("secret", text.text):
         counted.secret = True
@@ -144,14 +138,14 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
     for code in ("required", "unit"):
         after = after_term(code, text.text)
         if after:
-            setattr(counted, code, text.part(len(text.text) - len(after)).bare)
+            setattr(counted, code, facts.reading.plain(text.part(len(text.text) - len(after))))
             return True
     after = after_term("supersedes", text.text)
     if after is not None:
         number = text.part(len(text.text) - len(after))
         if not NUMBER.fullmatch(number.text) or not facts.reading.has_number(number.bare):
             facts.reading.messages.wrong("number-unknown", number)
-        _put(facts, fields, "supersedes", number.bare, text)
+        facts.put(fields, "supersedes", number.bare, text)
         return True
     return any(_count(facts, counted, code, text) for code in _COUNTS)
 
@@ -159,14 +153,14 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
 def _count(facts: Facts, counted: _Counted, code: str, text: Passage) -> bool:
     turned = _TURNED.fullmatch(text.text)
     if turned and is_term(code, turned[2]):
-        _put(facts, counted.counts, _COUNTS[code], int(turned[1]), text)
+        facts.put(counted.counts, _COUNTS[code], int(turned[1]), text)
         return True
     after = after_term(code, text.text)
     if after is None:
         return False
     value = facts.count(text.part(len(text.text) - len(after)), "7")
     if value is not None:
-        _put(facts, counted.counts, _COUNTS[code], value, text)
+        facts.put(counted.counts, _COUNTS[code], value, text)
     return True
 
 

@@ -12,7 +12,7 @@ from alliance_minutes.events import AttendanceNoted, ChairTaken, DocumentAttache
 from alliance_minutes.notation.dates import find_date
 from alliance_minutes.notation.keywords import FORM_NAMES, KEY_NAMES, KEYS
 from alliance_minutes.notation.papers import read_titled
-from alliance_minutes.notation.people import name_of, read_chairing, read_listed
+from alliance_minutes.notation.people import ATTENDING, name_of, read_chairing, read_listed
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
 from alliance_minutes.notation.words import read_words
@@ -85,12 +85,13 @@ def read_keys(lines: list[str], front: FrontMatter, reading: Reading) -> None:
         reading.messages.error("front-matter-open", (front.begin + 1, 1))
     current: Key | None = None
     index = front.begin
+    last = front.end if front.open else front.end - 1  # the fence is no part of what stands above it
     while index < front.end:
         number, text = index + 1, protect(lines[index])
         index += 1
         reading.lines[number] = Became("front matter")
         parts = [(text, number, 1)]
-        while parts[-1][0].endswith(BREAK) and index < front.end:
+        while parts[-1][0].endswith(BREAK) and index < last:
             more = protect(lines[index])
             parts.append((more.strip(BLANKS), index + 1, len(more) - len(more.lstrip(BLANKS)) + 1))
             reading.lines[index + 1] = Became("front matter")
@@ -144,7 +145,7 @@ def convene(front: FrontMatter, reading: Reading, heading: Passage | None) -> No
     body = keys.get("body")
     fields: dict[str, Any] = {"language": _language(front, reading)}
     for person in keys["people"].items if "people" in keys else ():
-        listed = read_listed(person, reading)
+        listed = read_listed(person, reading, ())
         if listed:
             listed.party(reading)
     party = None
@@ -152,7 +153,9 @@ def convene(front: FrontMatter, reading: Reading, heading: Passage | None) -> No
         reading.messages.error("body-missing", body.name.place() if body else (1, 1))
     else:
         party = reading.party(name_of(body.value), kind="body")
-    fields["body"] = party or "?"
+    fields["body"] = party or reading.directory.party(
+        "?", kind="body"
+    )  # so that a preview shows it as unknown
     _simple(fields, front, reading)
     front.title = title = keys["title"].value if "title" in keys else None
     if heading is not None and title is not None and heading.bare != title.bare:
@@ -202,11 +205,11 @@ def _simple(  # noqa: C901 - a row of cases, one per key
                 reading.messages.wrong("form", key.value, near=near)
             fields["form"] = form
         elif kind == "place":
-            fields["place"] = key.value.bare
+            fields["place"] = reading.plain(key.value)
         else:
             fields["secretary"] = reading.party(name_of(key.value))
     if "planned" in keys:
-        fields["planned"] = tuple(item.bare for item in keys["planned"].items)
+        fields["planned"] = tuple(reading.plain(item) for item in keys["planned"].items)
 
 
 def _listed(key: Key, reading: Reading) -> None:
@@ -236,7 +239,7 @@ def _listed(key: Key, reading: Reading) -> None:
 
 def attended(item: Passage, status: str, reading: Reading) -> AttendanceNoted | None:
     """The attendance of a party in a list."""
-    listed = read_listed(item, reading)
+    listed = read_listed(item, reading, ATTENDING)
     party = listed.party(reading) if listed else None
     if listed is None or party is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
@@ -226,6 +226,12 @@ class Facts:
             self.reading.messages.wrong("count", text, example=example)
             return None
         return int(text.text)
+
+    def put(self, fields: dict[str, Any], name: str, value: Any, text: Passage) -> None:
+        """Set a field, and report that it was set before."""
+        if name in fields:
+            self.reading.messages.wrong("twice", text)
+        fields[name] = value
 
     def superfluous(self, text: Passage) -> None:
         """Report something that does not belong here."""

@@ -80,8 +80,12 @@ def _attribute(fields: dict[str, Any], part: Passage, reading: Reading) -> None:
             continue
         value = part.part(len(part.text) - len(after))
         if code == "closed":
-            fields["closed"] = reading.ground(value)
+            given: str | None = reading.ground(value)
         else:
-            fields["returns_from" if code == "returns from" else code] = value.bare
+            given = reading.plain(value)
+        name = "returns_from" if code == "returns from" else code
+        if name in fields:
+            reading.messages.wrong("twice", part)
+        fields[name] = given
         return
     _unknown(part, reading, _CODES)

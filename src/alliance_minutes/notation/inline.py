@@ -36,6 +36,8 @@ def edged(text: str, more: str = "") -> str:
         if line[:1] and line[0] in " \t" + (more if index == 0 else ""):
             lines[index] = "\\" + line
     last = lines[-1]
+    if last == "---" and len(lines) > 1:
+        lines[-1] = last = "\\" + last  # alone on its line it would end the front matter
     if last.endswith((" ", "\t")) and not _is_escaped(last):
         lines[-1] = last[:-1] + "\\" + last[-1]
     return "\n".join(lines)
@@ -112,7 +114,9 @@ class Inline:
     ) -> str:
         match run:
             case str():
-                return _escaped(_MARKS_IN_HEADER if header else _MARKS, run)
+                written = _escaped(_MARKS_IN_HEADER if header else _MARKS, run)
+                mention = isinstance(after, Link) and written.endswith("@")  # "@[" would begin one
+                return f"{written[:-1]}\\@" if mention else written
             case Emphasis(words):
                 if not stressed and _simple(words, before, after):
                     return f"*{self._runs(words, header=header, stressed=True, closed=closed)}*"

@@ -155,7 +155,7 @@ def numbered(event: type[events.Shown]) -> Maker:
         header.number = None
         if number is not None and not reading.has_number(number.bare):
             reading.messages.wrong("number-unknown", number)
-        return Made(event, {} if number is None else {"number": number.bare})
+        return Made(event, {} if number is None else {"number": reading.plain(number)})
 
     return make
 
@@ -175,7 +175,7 @@ def take_number(facts: Facts, made: Made) -> None:
         return
     if number.bare in facts.reading.numbers:
         facts.reading.messages.wrong("number-taken", number)
-    made.fields["number"] = number.bare
+    made.fields["number"] = facts.reading.plain(number)
 
 
 def answer(facts: Facts) -> Made:
@@ -196,7 +196,7 @@ def answer(facts: Facts) -> Made:
         if number.bare in reading.asked and not explicit:
             made.fields["question"] = reading.asked[number.bare]
         else:
-            made.fields["number"] = number.bare
+            made.fields["number"] = reading.plain(number)
             if number.bare not in reading.asked and not reading.has_number(number.bare):
                 reading.messages.wrong("number-unknown", number)
     elif not explicit:
@@ -221,6 +221,8 @@ def presentation(facts: Facts) -> Made:
     for text in facts.header.qualifiers:
         title = " ".join(text.bare.split())
         found = reading.documents.get(text.bare, titles.get(title.casefold()))
+        if reading.closes(text):
+            continue
         if found is None:
             near = reading.messages.nearest(text.text, reading.documents)
             reading.messages.wrong("attachment-unknown", text, near=near)

@@ -154,6 +154,22 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "|| wordt niet afgesloten; zet || en {{grond}} achter de besloten woorden, of \\ voor elke |",
         "en": "|| is not closed; put || and {{ground}} after the closed words, or \\ before each |",
     },
+    "closed-here": {
+        "nl": "met {read} kan hier niets besloten worden: dit wordt afgedrukt zoals het er staat; sluit het hele punt of laat het weg; zet \\ voor elke | als het tekst is",
+        "en": "{read} cannot close anything here: this is printed as it stands; close the whole item or leave it out; put \\ before each | if it is text",
+    },
+    "kept-closed": {
+        "nl": "'{read}' is niet openbaar in dit boek en blijft dat; openen is een handeling op zich",
+        "en": "'{read}' is not public in this book and stays so; opening is an act of its own",
+    },
+    "party-unused": {
+        "nl": "'{read}' bij '{keyword}' geldt voor geen enkel punt: elk punt noemt zijn eigen naam; haal één van beide weg",
+        "en": "'{read}' with '{keyword}' goes with no bullet: each names a party of its own; remove one of the two",
+    },
+    "line-lost": {
+        "nl": "deze regel werd niets dat kan worden vastgelegd; schrijf hem als alinea, of zet er // voor",
+        "en": "this line became nothing that can be recorded; write it as a paragraph, or put // before it",
+    },
     "ground-missing": {
         "nl": "na || ontbreekt de grond; verwacht: ||woorden||{{5.1.2e}}",
         "en": "the ground after || is missing; expected ||words||{{5.1.2e}}",

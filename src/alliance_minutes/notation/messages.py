@@ -44,12 +44,18 @@ class Message:
 
 
 class Messages:
-    """The messages of one file, in the order they were found."""
+    """The messages of one file, in the order they were found.
+
+    Attributes:
+        found: the messages.
+        last_error: index of the error found last; ``None`` while there is none.
+    """
 
     def __init__(self, file: str, language: Language) -> None:
         self.file = file
         self.language = language
         self.found: list[Message] = []
+        self.last_error: int | None = None
         self._suggestions = 0
 
     def error(self, code: str, place: tuple[int, int], **fields: object) -> int:
@@ -76,6 +82,8 @@ class Messages:
         fields: dict[str, object],
     ) -> int:
         text = TEXTS[code][self.language].format(**fields)
+        if severity == "error":
+            self.last_error = len(self.found)
         self.found.append(Message(self.file, *place, severity, code, text))
         return len(self.found) - 1
 

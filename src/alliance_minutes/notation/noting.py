@@ -12,7 +12,7 @@ from alliance_minutes.notation.frontmatter import attended
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.making import Made, Maker, joined_dates, one_party, party_after
 from alliance_minutes.notation.papers import read_titled
-from alliance_minutes.notation.people import Listed, read_chairing, read_details, read_listed
+from alliance_minutes.notation.people import ATTENDING, Listed, read_chairing, read_details, read_listed
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def participant(event: type[events.Shown]) -> Maker:
         made = Made(event, {} if who is None else {"party": who}, complete=who is not None)
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
-            listed = read_listed(passage, facts.reading)
+            listed = read_listed(passage, facts.reading, ())
             party = listed.party(facts.reading) if listed else None
             return None if party is None else ({"party": party}, None)
 
@@ -84,6 +84,7 @@ def attendance(status: str) -> Maker:
             for detail in facts.header.qualifiers:
                 read_details(listed, detail, reading)
             facts.header.qualifiers = []
+            listed.only(ATTENDING, reading)
             proxies = [reading.party(name) for name in listed.proxy_for]
             made.fields |= {
                 "party": listed.party(reading),
@@ -120,11 +121,11 @@ def quorum(facts: Facts) -> Made:  # noqa: C901 - three ways of saying the same,
         for part in passage.split(","):
             text = part.text
             if is_term("met", text) or is_term("not met", text) or is_term("unknown", text):
-                fields["met"] = None if is_term("unknown", text) else is_term("met", text)
+                facts.put(fields, "met", None if is_term("unknown", text) else is_term("met", text), part)
             elif (after := after_term("required", text)) is not None and (strict or after[:1].isdecimal()):
-                fields["required"] = facts.count(_value(part, after), "5")
+                facts.put(fields, "required", facts.count(_value(part, after), "5"), part)
             elif (after := after_term("present", text)) is not None and (strict or after[:1].isdecimal()):
-                fields["present"] = facts.count(_value(part, after), "8")
+                facts.put(fields, "present", facts.count(_value(part, after), "8"), part)
             else:
                 return False
         return True
@@ -157,11 +158,11 @@ def quorum(facts: Facts) -> Made:  # noqa: C901 - three ways of saying the same,
 def _agreement(facts: Facts) -> str | None:
     """What was signed: ``(convenant)`` or ``[overeenkomst: …]``."""
     for text in facts.qualifiers("agreement"):
-        return text.bare
+        return facts.reading.plain(text)
     for index, paren in enumerate(facts.header.parens):
         if not paren.text.startswith("@"):
             del facts.header.parens[index]
-            return paren.bare
+            return facts.reading.plain(paren)
     return None
 
 
@@ -170,22 +171,23 @@ def bond(event: type[events.Shown]) -> Maker:
 
     def make(facts: Facts) -> Made:
         reading = facts.reading
-        signatory = party_after(facts, "by")
+        signs = event is events.PartnerSigned
+        signatory = party_after(facts, "by") if signs else None
         made = Made(event, {"agreement": _agreement(facts)})
         partner = one_party(facts)
         if partner is not None:
             made.fields["partner"] = partner
-            if signatory is not None:
-                made.fields["signatory"] = signatory
             made.complete = True
+        if signatory is not None:
+            made.fields["signatory"] = signatory
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
-            listed = read_listed(passage, reading)
+            listed = read_listed(passage, reading, ("by",) if signs else ())
             party = listed.party(reading) if listed else None
             if listed is None or party is None:
                 return None
             fields: dict[str, Any] = {"partner": party}
-            if listed.signatory is not None and event is events.PartnerSigned:
+            if listed.signatory is not None and signs:
                 fields["signatory"] = reading.party(listed.signatory)
             return fields, None
 
@@ -200,11 +202,11 @@ def attachment(facts: Facts) -> Made:
     made = Made(events.DocumentAttached)
     reading = facts.reading
     for text in facts.qualifiers("title"):
-        made.fields["title"] = text.bare
+        made.fields["title"] = reading.plain(text)
         made.complete = True
     for code, name in (("file", "name"), ("type", "media_type")):
         for text in facts.qualifiers(code):
-            made.fields[name] = text.bare
+            made.fields[name] = reading.plain(text)
     for text in facts.qualifiers("size"):
         made.fields["size"] = facts.count(text, "1024")
     for text in facts.qualifiers("digest"):
@@ -248,9 +250,9 @@ def adopted(facts: Facts) -> Made:  # noqa: C901, PLR0912 - a row of cases, one 
             reading.messages.wrong("date", part)
             continue
         if when is not None:
-            made.fields["held_on"] = when
+            facts.put(made.fields, "held_on", when, part)
         elif (after := after_term("meeting", part.text)) is not None:
-            made.fields["meeting"] = _value(part, after).bare
+            facts.put(made.fields, "meeting", reading.plain(_value(part, after)), part)
         else:
             unread.append(part)
     facts.header.qualifiers = unread
@@ -273,14 +275,14 @@ def next_meeting(facts: Facts) -> Made:  # noqa: C901 - in the header or after t
         if when is None:
             rest.append(chunk)
         else:
-            made.fields["on"] = when
+            facts.put(made.fields, "on", when, chunk)
     facts.header.chunks = rest
     if facts.header.times:
         at = facts.use_time()
         made.fields["starts_at"] = at and f"{at:%H:%M}"
     for code, name in (("place", "place"), ("starts", "starts_at")):
         for text in facts.qualifiers(code):
-            made.fields[name] = text.bare
+            facts.put(made.fields, name, reading.plain(text), text)
     made.complete = bool(made.fields)
 
     def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
@@ -303,9 +305,9 @@ def next_meeting(facts: Facts) -> Made:  # noqa: C901 - in the header or after t
             if at is not None and "starts_at" not in fields:
                 fields["starts_at"] = f"{at:%H:%M}"
             elif "place" in fields:
-                fields["place"] += ", " + part.bare
+                fields["place"] += ", " + reading.plain(part)
             elif part.text:
-                fields["place"] = part.bare
+                fields["place"] = reading.plain(part)
         return fields, None
 
     made.data = data

@@ -50,7 +50,7 @@ def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
     """The fields of an attachment from ``Title <path> {besloten ground}``."""
     found = _TITLED.match(passage.text)
     if found is None or len(passage.text) > 10_000:
-        return {"title": passage.bare}
+        return {"title": reading.plain(passage)}
     fields: dict[str, Any] = {}
     title = passage.part(0, found.end(1))
     if found[3] is not None:
@@ -58,13 +58,13 @@ def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
         fields["closed"] = closing_ground(inside, reading)
     if found[2] is not None:
         fields |= read_file(passage.part(found.start(2), found.end(2)), reading)
-    fields["title"] = title.bare or fields.get("name") or ""
+    fields["title"] = reading.plain(title) or fields.get("name") or ""
     return fields
 
 
 def read_file(path: Passage, reading: Reading) -> dict[str, Any]:
     """Name, media type, size and digest of a file in the folder; nothing after a message."""
-    given = path.bare
+    given = reading.plain(path)
     why: str | None = None
     error = ""
     if reading.folder is None:

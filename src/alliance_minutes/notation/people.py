@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -14,6 +14,8 @@ from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
     from alliance_minutes.events import PartyKind
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
@@ -28,6 +30,9 @@ _KINDS: dict[str, PartyKind] = {
     "is body": "body",
     "is role": "role",
 }
+_OF_AN_ACT = ("proxy", "by", "votes", "until", "since")
+ATTENDING = frozenset({"proxy", "votes", "until", "since"})
+"""The details of a party that belong to its attendance."""
 
 
 @define
@@ -38,12 +43,26 @@ class Listed:
     kind: PartyKind | None = None
     role: str | None = None
     organisation: str | None = None
-    public: bool = True
+    public: bool | None = None  # nobody said
     proxy_for: list[Passage] = field(factory=list)
     votes: int | None = None
     since: time | None = None
     until: time | None = None
     signatory: Passage | None = None
+    said: dict[str, Passage] = field(factory=dict)
+
+    def say(self, code: str, value: object, part: Passage, reading: Reading) -> None:
+        """Keep a detail, and report that it was given before."""
+        if code in self.said:
+            reading.messages.wrong("twice", part)
+        self.said[code] = part
+        setattr(self, "signatory" if code == "by" else code, value)
+
+    def only(self, allowed: Collection[str], reading: Reading) -> None:
+        """Report what is said of attendance or signing where that cannot be recorded."""
+        for code in _OF_AN_ACT:
+            if code in self.said and code not in allowed:
+                reading.messages.wrong("party-detail", self.said[code])
 
     def party(self, reading: Reading) -> PartyId | None:
         """Its id; a new party is introduced with these details."""
@@ -52,8 +71,8 @@ class Listed:
         )
 
 
-def read_listed(passage: Passage, reading: Reading) -> Listed | None:
-    """The party that a list item is, or ``None`` after a message."""
+def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) -> Listed | None:
+    """The party that a list item is, or ``None`` after a message; ``allowed``: what else than the party is recorded."""
     found = _NAMED.match(passage.text)
     group = 0 if found is None else 1 if found[1] is not None else 2
     if found is None or not found[group].strip(" \t"):
@@ -62,6 +81,7 @@ def read_listed(passage: Passage, reading: Reading) -> Listed | None:
     listed = Listed(passage.part(found.start(group), found.end(group)))
     if found[3] is not None:
         read_details(listed, passage.part(found.start(3), found.end(3)), reading)
+        listed.only(allowed, reading)
     return listed
 
 
@@ -70,47 +90,49 @@ def read_details(listed: Listed, passage: Passage, reading: Reading) -> None:
     parts = [part for half in passage.split(";") for part in half.split(",") if part.text]
     for part in [part for part in parts if not _detail(listed, part, reading)]:
         if listed.role is None:
-            listed.role = part.bare
+            listed.role = reading.plain(part)
         elif listed.organisation is None:
-            listed.organisation = part.bare
+            listed.organisation = reading.plain(part)
         else:
             reading.messages.wrong("party-detail", part)
 
 
-def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:  # noqa: C901 - a row of cases
+def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:
     """Take a detail that says what it is; whether it did."""
     text = part.text
-    for term, kind in _KINDS.items():
-        if is_term(term, text):
-            listed.kind = kind
+    for kind_term, kind in _KINDS.items():
+        if is_term(kind_term, text):
+            listed.say("kind", kind, part, reading)
             return True
     if is_term("is public", text) or is_term("is not public", text):
-        listed.public = is_term("is public", text)
+        listed.say("public", is_term("is public", text), part, reading)
         return True
-    if (after := after_term("proxy", text)) is not None:
-        listed.proxy_for.append(_name(part.part(len(text) - len(after))))
-    elif (after := after_term("by", text)) is not None:
-        listed.signatory = _name(part.part(len(text) - len(after)))
-    elif (after := after_term("votes", text)) is not None and re.fullmatch(r"[0-9]{1,15}", after):
-        listed.votes = int(after)
-    elif (after := after_term("until", text)) is not None and (at := _time(part, after, reading)) is not None:
-        listed.until = at
-    elif (after := after_term("since", text)) is not None and (at := _time(part, after, reading)) is not None:
-        listed.since = at
-    elif "=" in text and (after := after_term("role", text)) is not None:
-        listed.role = part.part(len(text) - len(after)).bare
-    elif "=" in text and (after := after_term("organisation", text)) is not None:
-        listed.organisation = part.part(len(text) - len(after)).bare
-    else:
-        return False
-    return True
+    for code, read in _DETAILS.items():
+        after = after_term(code, text)
+        if after is None or (code in _EQUALS and "=" not in text):
+            continue
+        found = read(part.part(len(text) - len(after)), reading)
+        if found is None:
+            continue
+        if code == "proxy":
+            listed.proxy_for.append(found)
+            listed.said.setdefault(code, part)
+        else:
+            listed.say(code, found, part, reading)
+        return True
+    return False
 
 
-def _time(part: Passage, text: str, reading: Reading) -> time | None:
+def _votes(passage: Passage, _: Reading) -> int | None:
+    return int(passage.text) if re.fullmatch(r"[0-9]{1,15}", passage.text) else None
+
+
+def _time(passage: Passage, reading: Reading) -> time | None:
+    text = passage.text
     try:
         return time.fromisoformat(text) if _PRECISE.fullmatch(text) else find_time(text)
     except (InvalidValueError, ValueError):
-        reading.messages.wrong("time", part.part(len(part.text) - len(text)))
+        reading.messages.wrong("time", passage)
         return None
 
 
@@ -124,6 +146,16 @@ def _name(passage: Passage) -> Passage:
 
 
 name_of = _name
+_EQUALS = {"role", "organisation"}
+_DETAILS: Mapping[str, Callable[[Passage, Reading], Any]] = {
+    "proxy": lambda passage, _: _name(passage),
+    "by": lambda passage, _: _name(passage),
+    "votes": _votes,
+    "until": _time,
+    "since": _time,
+    "role": lambda passage, reading: reading.plain(passage),
+    "organisation": lambda passage, reading: reading.plain(passage),
+}
 
 
 @define
@@ -152,5 +184,7 @@ def read_chairing(passage: Passage, reading: Reading) -> Chairing:
         if found:
             reason = read_words(whom.part(found.start(2), found.end(2)), reading)
             whom = whom.part(0, found.end(1))
+        if deputised is not None:
+            reading.messages.wrong("twice", part)
         deputised = reading.party(_name(whom))
     return Chairing(chair, deputised, reason)

@@ -85,6 +85,8 @@ def read(
             reading.lines[line] = Became("message", index)
     if decoded.readable:
         _read(decoded.lines, front.end, reading)
+        reading.warn_of_names()
+        _account(decoded.lines, reading)
     ordered = sorted(messages.found, key=lambda message: (message.line, message.column))
     places = {id(message): index for index, message in enumerate(ordered)}
     lines = {
@@ -102,6 +104,21 @@ def _read(lines: list[str], start: int, reading: Reading) -> None:
     title, number = _title(lines, start, reading)
     convene(front, reading, title)
     Blocks(Lines(lines, start, reading), reading, number).read()
+
+
+def _account(lines: list[str], reading: Reading) -> None:
+    """No line may be lost: what became neither an event nor a remark, nor an error, is an error now."""
+    known, messages = reading.lines, reading.messages
+    for number, line in enumerate(lines, 1):
+        if not line or not line.strip(BLANKS):
+            continue
+        became = known.get(number)
+        lost = became is None or (
+            became.kind == "message"
+            and (became.index is None or messages.found[became.index].severity != "error")
+        )
+        if lost:
+            known[number] = Became("message", messages.error("line-lost", (number, 1)))
 
 
 def _title(lines: list[str], start: int, reading: Reading) -> tuple[Passage | None, int | None]:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from attrs import define, evolve, field, frozen
 
 from alliance_minutes.errors import InvalidTextError, InvalidValueError
-from alliance_minutes.events import ItemOpened, Shown
+from alliance_minutes.events import (
+    ActionAgreed,
+    ChairTaken,
+    DecisionTaken,
+    DocumentAttached,
+    ItemOpened,
+    ProposalMade,
+    QuestionAnswered,
+    QuestionAsked,
+    Shown,
+)
 from alliance_minutes.notation.keywords import CHAIR
 from alliance_minutes.notation.source import bare
 from alliance_minutes.values import ground, grounds
@@ -23,6 +33,8 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.parties import Directory
     from alliance_minutes.values import PartyId
+
+_CLOSING = re.compile(r"\|\||\{\|")
 
 
 @frozen
@@ -59,8 +71,7 @@ class Reading:
     amendable: dict[int | None, dict[int, None]] = field(factory=dict)  # those that are no amendment
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
-    _hidden_names: re.Pattern[str] | None = None
-    _introduced: int = -1
+    _looked: list[tuple[Passage, list[tuple[int, int]]]] = field(factory=list)
 
     @property
     def next_version(self) -> int:
@@ -92,7 +103,9 @@ class Reading:
             return text[1:]
         if kind is None and text[:1].islower() and text == text.lower() and self.directory.find(text) is None:
             kind = "role"  # "ambtelijk", "an official": a role that nobody named
-        near = len(self.directory.near)
+        if self.closes(name):
+            return None
+        near, kept = len(self.directory.near), len(self.directory.kept_closed)
         try:
             party = self.directory.party(text, kind=kind, **details)  # type: ignore[arg-type]
         except (InvalidValueError, InvalidTextError):
@@ -100,7 +113,23 @@ class Reading:
             return None
         for found in self.directory.near[near:]:
             self.messages.warning("near-name", name.place(), read=found.name, known=found.known)
+        for closed in self.directory.kept_closed[kept:]:
+            self.messages.warning("kept-closed", name.place(), read=closed)
         return party
+
+    def plain(self, passage: Passage) -> str:
+        """A value that is printed as it stands; nothing in it can be closed, and names in it are looked for."""
+        if not self.closes(passage):
+            self.look_for_names(passage, [])
+        return passage.bare
+
+    def closes(self, passage: Passage) -> bool:
+        """Whether something would be closed where only plain text can stand, which is an error."""
+        found = _CLOSING.search(passage.text)
+        if found:
+            at = passage.part(found.start(), found.end())
+            self.messages.wrong("closed-here", at)
+        return found is not None
 
     def ground(self, passage: Passage) -> str | None:
         """The code of a ground, or ``None`` after a message."""
@@ -118,6 +147,34 @@ class Reading:
         self.path.append((level, version))
         self.item = version
         return version
+
+    def remember(self, version: int) -> None:
+        """Keep what later lines may refer to."""
+        event = self.events[version - 1]
+        number = getattr(event, "number", None)
+        match event:
+            case ChairTaken():
+                self.chair = event.chair
+            case QuestionAsked():
+                self.questions[version] = number
+                if number is not None:
+                    self.asked[number] = version
+            case QuestionAnswered(question=int(asked), settles=True):
+                self.questions.pop(asked, None)
+            case ProposalMade():
+                self.undecided.setdefault(event.item, {})[version] = None
+                if event.kind != "amendment":
+                    self.amendable.setdefault(event.item, {})[version] = None
+            case DecisionTaken(on=int(on)):
+                item = getattr(self.events[on - 1], "item", None)
+                self.undecided.get(item, {}).pop(on, None)
+                self.amendable.get(item, {}).pop(on, None)
+            case DocumentAttached():
+                self.documents.setdefault(event.title, version)
+            case _:
+                pass
+        if number is not None and isinstance(event, (DecisionTaken, ActionAgreed, QuestionAsked)):
+            self.numbers.add(number)
 
     def go_back(self, version: int) -> bool:
         """Go on under an earlier item, or outside all items for 0; whether there is such an item."""
@@ -138,29 +195,28 @@ class Reading:
         return number in self.numbers or self.known is None or self.known(number)
 
     def look_for_names(self, passage: Passage, hidden: list[tuple[int, int]]) -> None:
-        """Warn of names that are not public and stand in plain text, outside the given stretches."""
+        """Remember plain text, outside the given stretches, in which no name may stand that is not public."""
+        self._looked.append((passage, hidden))
+
+    def warn_of_names(self) -> None:
+        """Warn of names that are not public and stand in plain text, also above where that was said of them."""
         pattern = self._names_not_public()
         if pattern is None:
             return
-        for found in pattern.finditer(passage.text):
-            if not any(start <= found.start() < end for start, end in hidden):
-                self.messages.warning("name-in-text", passage.place(found.start()), read=bare(found[0]))
+        for passage, hidden in self._looked:
+            for found in pattern.finditer(passage.text):
+                if not any(start <= found.start() < end for start, end in hidden):
+                    self.messages.warning("name-in-text", passage.place(found.start()), read=bare(found[0]))
 
     def _names_not_public(self) -> re.Pattern[str] | None:
-        if len(self.directory.introduced) != self._introduced:
-            self._introduced = len(self.directory.introduced)
-            names = {
-                name
-                for party in self.directory.parties.values()
-                if not party.public
-                for name in (party.name, *party.aliases)
-                if name
-            }
-            names |= {event.name for event in self.directory.introduced if not event.public}
-            ordered = sorted(names, key=lambda name: (-len(name), name))
-            self._hidden_names = (
-                re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-                if ordered
-                else None
-            )
-        return self._hidden_names
+        directory = self.directory
+        hidden = {
+            party.id: (party.name, *party.aliases) for party in directory.parties.values() if not party.public
+        }
+        for event in directory.introduced:
+            known = directory.parties.get(event.party)
+            if not event.public:
+                hidden[event.party] = (event.name, *(known.aliases if known else ()))
+        names = {name for both in hidden.values() for name in both if name}
+        ordered = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else None

@@ -181,6 +181,8 @@ class _Scanner:
             return start + 1
         party = self.reading.party(self.passage.part(found.start(1), found.end(1)))
         shown = bare(found[2]) if found[2] is not None else None
+        if shown is not None:
+            self.reading.closes(self.passage.part(found.start(2), found.end(2)))
         if party is None:
             self.runs.append(shown if shown is not None else bare(found[1]))
         else:
@@ -203,5 +205,6 @@ class _Scanner:
             self.frames.remove(frame)
             self.runs.append("]")
             return end
+        self.reading.closes(self.passage.part(found.start(1), found.end(1)))
         self.runs.append(Link(self._close(frame), url))
         return found.end()
