@@ -4,20 +4,62 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import accumulate
 
 import pytest
+from attrs import evolve
 from tests.conftest import tool
 from tests.renderers.corpus import DOCUMENTS
 from tests.renderers.templates import template
 
-from alliance_minutes.document import plain, walk
+from alliance_minutes.document import Row, Table, Text, plain, walk
 from alliance_minutes.plugins import RenderRequest
 from alliance_minutes.renderers import odt
 
 pytestmark = pytest.mark.office
 
+
+def _row(*cells):
+    return Row(cells=tuple((Text(cell),) for cell in cells))
+
+
 # What LibreOffice's fonts or its layout of right-to-left text do to a word is not what is tested here.
-PLAIN_NAMES = [name for name in DOCUMENTS if name != "hostile"]
+REGISTERS = evolve(
+    DOCUMENTS["empty"],
+    blocks=(
+        Table(
+            caption="Besluitenlijst",
+            header=("Nummer", "Besluit", "Wijze", "Uitkomst"),
+            rows=(
+                _row(
+                    "Afspraak B-XXXX-001",
+                    "zie 4. In de spotlight: armoede die van ouder op kind gaat",
+                    "",
+                    "",
+                ),
+                _row("Vaststelling B-XXXX-004", "zie Werkgeverschap van de directeur", "bij consent", ""),
+                _row(
+                    "Besluit B-2025-0017", "De begroting " * 9, "hoofdelijk", "aangenomen; 12 voor, 9 tegen"
+                ),
+            ),
+        ),
+        Table(
+            caption="Actielijst",
+            header=("Nummer", "Actie", "Wie", "Uiterlijk", "Stand"),
+            rows=(
+                _row("A-XXXX-001", "zie 4. In de spotlight", "Programmabureau", "", ""),
+                _row(
+                    "A-XXXX-002", "Een stuk maken, " * 9, "WOONCOMMISSIE", "24 september 2025", "afgehandeld"
+                ),
+            ),
+        ),
+    ),
+)
+"""Lists of decisions and actions with long numbers, names and dates."""
+
+PLAIN = {name: document for name, document in DOCUMENTS.items() if name != "hostile"} | {
+    "registers": REGISTERS
+}
 
 
 def converted(folder, document, options):
@@ -65,23 +107,65 @@ def without_page_furniture(text, document):
     return "\n".join(pages)
 
 
-@pytest.mark.parametrize("name", PLAIN_NAMES)
+class Reading:
+    """Reads the text of a PDF from its beginning to its end.
+
+    Words of a sentence are looked for without regard to where a line ends, which may be within a word. Words of a
+    table must stand there whole.
+    """
+
+    def __init__(self, text):
+        words = [word for word in map(squeezed, text.split()) if word]
+        self.text = "".join(words)
+        self.words = dict(zip(accumulate(map(len, words), initial=0), words, strict=False))
+        self.place = 0
+
+    def take(self, piece):
+        """Go on behind the next place where the piece stands."""
+        at = self.text.find(piece, self.place)
+        assert at >= 0, f"{piece!r} is not in the PDF after {self._before()!r}"
+        self.place = at + len(piece)
+
+    def take_word(self, word):
+        """Go on behind the next place where the word stands by itself."""
+        at = self.text.find(word, self.place)
+        while at >= 0 and self.words.get(at) != word:
+            at = self.text.find(word, at + 1)
+        assert at >= 0, f"{word!r} is no word in the PDF after {self._before()!r}"
+        self.place = at + len(word)
+
+    def _before(self):
+        return self.text[max(0, self.place - 60) : self.place]
+
+
+@pytest.mark.parametrize("name", PLAIN)
 @pytest.mark.parametrize("house", ["own", "template"])
 def test_every_word_stands_in_the_pdf_in_order(name, house, tmp_path):
-    document = DOCUMENTS[name]
+    document = PLAIN[name]
     options = {"template": template()} if house == "template" else {}
     text = converted(tmp_path, document, options)
-    found = squeezed(text if house == "template" else without_page_furniture(text, document))
-    place = 0
+    reading = Reading(text if house == "template" else without_page_furniture(text, document))
     for block in walk(document.blocks):
         for words in (getattr(block, "title", ()), getattr(block, "label", ""), getattr(block, "words", ())):
             wanted = squeezed(words if isinstance(words, str) else plain(words))
             # A passage that is marked as closed has its label before it; its words are looked for one by one.
-            pieces = [wanted] if wanted in found[place:] else [squeezed(plain((run,))) for run in words]
-            for piece in pieces:
-                at = found.find(piece, place)
-                assert at >= 0, f"{piece!r} is not in the PDF after {found[max(0, place - 60) : place]!r}"
-                place = at + len(piece)
+            whole = wanted in reading.text[reading.place :]
+            for piece in [wanted] if whole else [squeezed(plain((run,))) for run in words]:
+                reading.take(piece)
+        if isinstance(block, Table):
+            cells = [block.caption, *block.header, *(plain(cell) for row in block.rows for cell in row.cells)]
+            for word in filter(None, map(squeezed, " ".join(cells).split())):
+                reading.take_word(word)
+
+
+def test_a_word_that_is_cut_is_seen():
+    """What is read letter by letter would not tell."""
+    reading = Reading("Wie\nProgrammabure\nau Afspraak B-\nXXXX-001")
+    for word in ("Programmabureau", "BXXXX001"):
+        with pytest.raises(AssertionError, match="is no word in the PDF"):
+            reading.take_word(word)
+    reading.take("Programmabureau")
+    reading.take_word("Afspraak")
 
 
 def test_a_document_of_hostile_text_is_converted(tmp_path):

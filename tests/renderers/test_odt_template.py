@@ -191,6 +191,21 @@ HARMFUL = {
 }
 
 
+@pytest.mark.parametrize(
+    ("member", "sentence"),
+    [
+        ("META-INF/documentsignatures.xml", "a signature, which a changed document would break; it was"),
+        ("META-INF/macrosignatures.xml", "a signature of macros; it was"),
+        ("Basic/Standard/Module1.xml", "macros; they were"),
+        ("Scripts/python/a.py", "scripts; they were"),
+        ("Object 1/content.xml", "embedded objects; they were"),
+        ("Fonts/a.ttf", "embedded fonts; they were"),
+    ],
+)
+def test_the_user_is_told_in_singular_or_plural_as_it_is(member, sentence):
+    assert f"The template holds {sentence} left out." in told(template({member: b"<x/>"}))
+
+
 @pytest.mark.parametrize("name", HARMFUL)
 def test_what_could_act_is_left_out_and_the_user_is_told(name):
     extra, word = HARMFUL[name]

@@ -114,6 +114,7 @@ def _table_styles(styles: etree._Element) -> None:
             {
                 "fo:padding": "0.1cm",
                 "fo:padding-left": "0cm",
+                "fo:padding-right": "0.25cm",
                 "fo:border": "none",
                 "fo:border-top": above,
                 "fo:border-bottom": _RULE,

@@ -29,6 +29,7 @@ from alliance_minutes.document import (
     Table,
 )
 from alliance_minutes.plugins.records import Loss
+from alliance_minutes.renderers.odt.columns import shares
 from alliance_minutes.renderers.odt.flow import DEEPEST_LIST
 from alliance_minutes.renderers.odt.line import Piece, write_pieces
 from alliance_minutes.renderers.odt.names import child
@@ -75,6 +76,7 @@ class Body:
         wardrobe: the styles that are worn.
         withdrawn: the word for what was withdrawn, in the document's language.
         styles: the character style of each mark.
+        room: how wide a table is, in ems of the letters in its cells.
     """
 
     flow: Flow
@@ -82,6 +84,7 @@ class Body:
     wardrobe: Wardrobe
     withdrawn: str
     styles: dict[Mark, str]
+    room: float
     due: list[str] = Factory(list)
     tables: int = 0
     columns: dict[int, None] = Factory(dict)
@@ -197,11 +200,7 @@ class Body:
         return iter(())
 
     def _columns(self, table: etree._Element, block: Table, width: int) -> None:
-        """Columns in proportion to what they hold, within bounds, so that a number takes less room than a sentence."""
-        for column in range(width):
-            lengths = [len(block.header[column])] if column < len(block.header) else [0]
-            lengths += [len(plain(row.cells[column])) for row in block.rows if column < len(row.cells)]
-            share = min(max(*lengths, 10), 60) if len(lengths) > 1 else 20
+        for share in shares(block, width, self.room):
             self.columns.setdefault(share)
             child(table, "table:table-column", {"table:style-name": f"{TABLE}.{share}"})
 

@@ -131,6 +131,9 @@ _PARAGRAPHS: Mapping[str, tuple[str, _Properties, _Properties]] = {
     "Footer": ("Standard", {"text:number-lines": "false"}, _sans("8.5pt", fo_color=_QUIET)),
 }
 
+ROOM: Final = 16 / 2.54 * 72 / 9.5
+"""How many letters "m" of a cell stand side by side between the margins: 16 cm of 9.5 points each."""
+
 _SIZES = ("14pt", "12pt", "11pt")
 
 _TEXTS: Mapping[str, _Properties] = {

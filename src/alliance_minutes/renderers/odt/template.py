@@ -6,6 +6,7 @@ elsewhere) is left out, and the user is told. No expression is evaluated and no 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
@@ -13,7 +14,7 @@ from lxml import etree
 
 from alliance_minutes.errors import TemplateError
 from alliance_minutes.renderers.odt.archive import Archive, open_archive
-from alliance_minutes.renderers.odt.housestyle import language_of
+from alliance_minutes.renderers.odt.housestyle import ROOM, language_of
 from alliance_minutes.renderers.odt.names import NAMESPACES, ODF_VERSION, child, q, serialised
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ _PICTURES: Final = {
     b"GIF8": "image/gif",
 }
 _LEFT_OUT: Final = {
-    "Basic/": "macros",
-    "Scripts/": "scripts",
-    "META-INF/documentsignatures.xml": "a signature, which a changed document would break",
-    "META-INF/macrosignatures.xml": "a signature of macros",
-    "Object ": "embedded objects",
-    "ObjectReplacements/": "embedded objects",
-    "Fonts/": "embedded fonts",
+    "Basic/": "macros; they were",
+    "Scripts/": "scripts; they were",
+    "META-INF/documentsignatures.xml": "a signature, which a changed document would break; it was",
+    "META-INF/macrosignatures.xml": "a signature of macros; it was",
+    "Object ": "embedded objects; they were",
+    "ObjectReplacements/": "embedded objects; they were",
+    "Fonts/": "embedded fonts; they were",
 }
 _ACTING: Final = (
     "office:scripts",
@@ -64,6 +65,8 @@ _ACTING: Final = (
     "draw:control",
     "svg:font-face-src",
 )
+_POINTS: Final = {"pt": 1.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0, "pc": 12.0, "px": 0.75}
+_LENGTH: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{0,9})?)(pt|cm|mm|in|pc|px)")
 _SHOWN: Final = ("draw:image", "style:background-image", "draw:fill-image")
 _LOEXT: Final = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
 
@@ -95,6 +98,48 @@ class Template:
             style.get(q("style:name"), "") for style in found if style.get(q("style:family")) == family
         )
 
+    def room(self) -> float:
+        """How wide a table is between its margins, in ems of the letters in a cell, as far as its styles tell."""
+        page = self._page()
+        size = self._letter_size()
+        if page is None or size is None:
+            return ROOM
+        across, before, after = (
+            points(page.get(q(name), "0cm"))
+            for name in ("fo:page-width", "fo:margin-left", "fo:margin-right")
+        )
+        if across is None or before is None or after is None:
+            return ROOM
+        between = across - before - after
+        return between / size if between > size else ROOM
+
+    def _page(self) -> etree._Element | None:
+        """The layout of the pages that the text runs on."""
+        masters = {page.get(q("style:name")): page for page in self.styles.iter(q("style:master-page"))}
+        layouts = {layout.get(q("style:name")): layout for layout in self.styles.iter(q("style:page-layout"))}
+        master = masters.get("Standard")
+        layout = layouts.get(master.get(q("style:page-layout-name"))) if master is not None else None
+        return layout.find(q("style:page-layout-properties")) if layout is not None else None
+
+    def _letter_size(self) -> float | None:
+        """The size of the letters in a cell, in points: that of its style, or of the nearest above it that says."""
+        own, default = (
+            {
+                style.get(q("style:name")): style
+                for style in self.styles.iter(q(kind))
+                if style.get(q("style:family")) == "paragraph"
+            }
+            for kind in ("style:style", "style:default-style")
+        )
+        style = own.get("Table_20_Contents", own.get("Standard"))
+        for _ in own:  # a style may name itself, or one below it, as the one above it
+            if style is None:
+                break
+            if (size := _size_in(style)) is not None:
+                return size
+            style = own.get(style.get(q("style:parent-style-name")))
+        return next((_size_in(style) for style in default.values()), None)
+
     def fitted(self, document: Document, gate: Gate) -> bytes:
         """The bytes of its styles.xml, with the title and the language of the document in their places."""
         for title in self.styles.iter(q("text:title")):
@@ -112,6 +157,18 @@ class Template:
         return serialised(self.styles)
 
 
+def points(length: str) -> float | None:
+    """An absolute length of ODF (part 3, section 18.3.18) in points; ``None`` where it is something else."""
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _POINTS[found[2]] if found else None
+
+
+def _size_in(style: etree._Element) -> float | None:
+    properties = style.find(q("style:text-properties"))
+    size = points(properties.get(q("fo:font-size"), "")) if properties is not None else None
+    return size or None
+
+
 def read_template(content: bytes) -> Template:
     """Read a template.
 
@@ -125,7 +182,7 @@ def read_template(content: bytes) -> Template:
     template.styles.set(q("office:version"), ODF_VERSION)
     for beginning, what in _LEFT_OUT.items():
         if any(path.startswith(beginning) for path in archive.paths):
-            template.messages.setdefault(f"The template holds {what}; they were left out.")
+            template.messages.setdefault(f"The template holds {what} left out.")
     _disarm(template)
     _keep_pictures(template, archive)
     if "content.xml" in archive.paths:

@@ -14,7 +14,7 @@ from alliance_minutes.renderers.odt import MEDIA_TYPE, SUFFIX
 from alliance_minutes.renderers.odt.automatic import automatic_styles, begin_page
 from alliance_minutes.renderers.odt.content import Body, run
 from alliance_minutes.renderers.odt.flow import Flow
-from alliance_minutes.renderers.odt.housestyle import declare_fonts, house_style, language_of
+from alliance_minutes.renderers.odt.housestyle import ROOM, declare_fonts, house_style, language_of
 from alliance_minutes.renderers.odt.line import Lines, Piece
 from alliance_minutes.renderers.odt.meta import meta
 from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, q, serialised
@@ -100,6 +100,7 @@ def _content(request: RenderRequest, gate: Gate, wardrobe: Wardrobe, template: T
         wardrobe=wardrobe,
         withdrawn=document.labels.withdrawn,
         styles=worn,
+        room=template.room() if template is not None else ROOM,
     )
     _head(body, document)
     run(body.blocks(document.blocks, 1))
