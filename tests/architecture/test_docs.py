@@ -12,12 +12,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import tool
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")],
-    key=lambda page: page.as_posix(),
-)
+
+
+def pages(root):
+    """The pages of the documentation; a meeting that somebody tries out in the checkout is none."""
+    named = [root / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")]
+    found = [page for folder in ("docs", "examples") for page in (root / folder).rglob("*.md")]
+    return sorted([*named, *found], key=lambda page: page.as_posix())
+
+
+PAGES = pages(ROOT)
 FENCE = re.compile(r"^```([a-z]+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 TRIED = [page for page in PAGES if re.search(r"^```(python|console)", page.read_text("utf-8"), re.MULTILINE)]
@@ -39,6 +46,22 @@ def _anchors(page):
     """The anchors of a page's headings, as the common hosts make them."""
     headings = re.findall(r"^#+ (.+)$", CODE.sub("", page.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def test_a_meeting_that_is_tried_out_in_the_checkout_is_no_page(tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name in ("README.md", "docs/tutorial.md", "meeting.minutes.md", "back.md"):
+        (tmp_path / name).write_text("", "utf-8")
+    found = [page.relative_to(tmp_path).as_posix() for page in pages(tmp_path)]
+    assert found == ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "docs/tutorial.md"]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no checkout")
+@pytest.mark.parametrize("name", ["meeting.minutes.md", "minutes.db", "minutes.db-wal"])
+def test_what_is_tried_out_in_the_checkout_is_no_part_of_it(name):
+    """Git leaves out what the commands of the tutorial write."""
+    git = tool("git")
+    assert subprocess.run([git, "-C", ROOT, "check-ignore", "--quiet", name], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
