@@ -531,6 +531,17 @@ def test_a_preview_without_a_book_tells_which_numbers_it_cannot_check(book: Minu
     assert [one.severity for one in book.preview(text, "text")[1].messages] == ["error"]
 
 
+@pytest.mark.parametrize("title", ["\n12.", "\n- x", "a\nBesluit: x", "a\n\n## 3. b", "a\n---\nb"])
+def test_a_title_of_several_lines_comes_back_from_notation(book: MinuteBook, title: str) -> None:
+    """What is written back as notation is in the book already."""
+    meeting = book.convene("Bestuur", "2025-06-30")
+    item = meeting.item(title)
+    item.attach(title, at="00:00")
+    item.sign(title, partner="P")
+
+    assert book.record(book.notation(meeting.id)).already
+
+
 def test_a_text_with_errors_has_no_public_preview(book: MinuteBook) -> None:
     """What a faulty line meant to close may stand open in what was read of it."""
     text = "---\norgaan: B\n---\n\n## 1. GEHEIM {besloten 9.9.9}\n\nx\n"

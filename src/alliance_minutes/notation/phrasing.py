@@ -347,7 +347,8 @@ def _attachment(self: Phrasing, event: events.DocumentAttached) -> Phrase:
         made.qualifiers.append(f"{self.word('digest')} {event.digest}")
     if event.closed is not None:
         made.qualifiers.append(f"{self.word('closed')} {event.closed}")
-    if event.text or event.rests_on is not None or not event.title:
+    # After the colon a second line could be read as a list or a keyword; between brackets it cannot.
+    if event.text or event.rests_on is not None or not event.title or "\n" in event.title:
         made.qualifiers.insert(0, f"{self.word('title')}: {value(event.title)}")
     else:
         made.data = value(event.title)
