@@ -7,9 +7,11 @@ import re
 import pytest
 
 from alliance_minutes import MinuteBook
+from alliance_minutes.events import AnnouncementMade, ItemDiscussed
 from alliance_minutes.notation import read
 from alliance_minutes.notation.keywords import KEYS, KEYWORDS
 from alliance_minutes.parties import Directory
+from alliance_minutes.values import Mention
 
 EXAMPLES = ["alliantiebestuur-30-juni.minutes.md", "association-general-meeting.minutes.md"]
 DUTCH = EXAMPLES[0]
@@ -133,6 +135,39 @@ def test_both_are_rendered_in(format_name, book):
     for meeting in book.meetings():
         for edition in ("internal", "public"):
             assert book.render(meeting.id, format_name, edition=edition).content
+
+
+def test_an_announcement_about_somebody_is_not_recorded_as_made_by_them(book):
+    """The mayor, who is not there, announces nothing: nobody wrote down who did."""
+    made = [entry.event for entry in book.log() if isinstance(entry.event, AnnouncementMade)]
+    about = [event for event in made if any(isinstance(run, Mention) for run in event.text)]
+    assert [event.by for event in about] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaks"),
+    [
+        ("@[Bram Ellery] has counted the planks.", True),
+        ("@[Dora Penhaligon] is away tonight.", True),
+        ("Tonight @[Dora Penhaligon] is away.", False),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "Announcements:\n- "])
+def test_who_speaks_is_as_the_tutorial_says(before, sentence, speaks, root, tmp_path):
+    """A mention that opens a paragraph or a bullet names the speaker; another word first, and it names nobody."""
+    assert f"`{sentence}`" in (root / "docs" / "tutorial.md").read_text("utf-8")
+    with MinuteBook.open(tmp_path / "minutes.db") as opened:
+        came = opened.record(f"---\nbody: Board\nlanguage: en\n---\n\n{before}{sentence}\n")
+        (said,) = (
+            entry.event
+            for entry in opened.log()
+            if isinstance(entry.event, (ItemDiscussed, AnnouncementMade))
+        )
+        shown = opened.render(came.meeting, "text").content.decode()
+    mentioned = next(run.party for run in said.text if isinstance(run, Mention))
+    speaker = said.speaker if isinstance(said, ItemDiscussed) else said.by
+    assert speaker == (mentioned if speaks else None)
+    assert sentence.replace("@[", "").replace("]", "") in shown
 
 
 def test_the_year_that_nobody_wrote_down_is_nowhere(book):
