@@ -304,7 +304,8 @@ def _cli() -> Iterator[str]:
 
 _CLI_EVERYWHERE = (
     "## Everywhere\n",
-    "- Results go to stdout, messages to stderr. With `--json` a listing is always a list.",
+    "- Results go to stdout, messages to stderr. With `--json` a listing is always a list,",
+    "  and a whole one: an entry that cannot be read leaves stdout empty.",
     "- Exit codes: 0 done; 1 the check failed; 2 wrong usage or input, with a message that says what, where and what to do;",
     "  130 interrupted; 141 nobody reads the output any more.",
 )

@@ -87,3 +87,28 @@ def test_commands_are_shown_as_the_program_was_called(called, found, shown, monk
     monkeypatch.setattr(sys, "argv", [called])
     monkeypatch.setattr(demonstrating.shutil, "which", lambda _: found)
     assert demonstrating._program() == shown
+
+
+def test_the_demo_follows_no_link(cli, folder):
+    """A folder that others may write to could hold one to anything."""
+    cli("demo")
+    (page,) = (folder / "demo").glob("*.html")
+    page.unlink()
+    page.symlink_to("minutes.db")
+    before = (folder / "demo" / "minutes.db").read_bytes()
+    result = cli("demo")
+    assert result.code == 2
+    assert result.err == f"demo/{page.name}: this is a link; remove it, or name the file that it leads to\n"
+    assert (folder / "demo" / "minutes.db").read_bytes() == before
+
+
+def test_the_demo_replaces_no_database(cli, folder):
+    cli("demo")
+    (page,) = (folder / "demo").glob("*.html")
+    page.unlink()
+    page.hardlink_to(folder / "demo" / "minutes.db")
+    result = cli("demo")
+    assert (result.code, result.err) == (
+        2,
+        f"demo/{page.name}: this is the minute book, and would be lost; name another file\n",
+    )

@@ -150,3 +150,21 @@ def test_a_broken_plugin_is_listed_with_the_reason(flags, cli, monkeypatch):
     assert "broken" in result.out
     assert "no_such_module_here" in result.err
     assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("stream", ["book", "meeting"])
+def test_a_list_in_json_is_whole_or_not_there(stream, cli, book, march):
+    """An entry that cannot be read leaves no open list behind, wherever it stands."""
+    import sqlite3
+
+    last = json.loads(cli("log", "--json").out)[-1]
+    connection = sqlite3.connect(book)
+    connection.execute(
+        "UPDATE stored_events SET state = x'00' WHERE originator_id = ? AND originator_version = ?",
+        (last["stream"], last["version"]),
+    )
+    connection.commit()
+    connection.close()
+    result = cli("log", *([march] if stream == "meeting" else []), "--json")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"minutes.db: entry {last['position']} is damaged: ")

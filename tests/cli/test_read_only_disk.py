@@ -35,14 +35,21 @@ def on_disk(book, folder):
     return run
 
 
-@pytest.mark.parametrize("address", ["disk/minutes.db", "disk/new.db"])
-def test_recording_on_a_read_only_disk_is_refused(address, on_disk):
-    """One message that names the book; a text that is new to it is not lost, for it is the user's."""
+@pytest.mark.parametrize(
+    ("address", "step"),
+    [
+        ("disk/minutes.db", "copy it to a place where you may write"),
+        ("disk/new.db", "make it where you may write"),
+    ],
+)
+def test_recording_on_a_read_only_disk_is_refused(address, step, on_disk):
+    """One message that names the book and the next step; a text that is new to it is not lost, for it is the user's."""
     Path("april.md").write_text("---\nbody: Garden Committee\ndate: 2 April 2026\n---\n", "utf-8")
     done = on_disk("record", "april.md", "--book", address)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(f"{address}: ")
     assert "read-only" in done.stderr
+    assert done.stderr.endswith(f"{step}\n")
 
 
 def test_a_book_on_a_read_only_disk_can_be_read(on_disk, march):

@@ -236,3 +236,111 @@ def test_a_device_is_written_to_directly():
 
 def test_sizes_are_told_for_people():
     assert [size_of(n) for n in (0, 999, 1000, 1_500_000)] == ["0 bytes", "999 bytes", "1.0 kB", "1.5 MB"]
+
+
+# -- what no rendition may replace -------------------------------------------------------------------------------------
+
+
+def _unharmed(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("minutes.db", "minutes.db: this is the minute book, and would be lost; name another file\n"),
+        ("minutes.db-wal", "minutes.db-wal: this is a part of the minute book, "),
+        ("minutes.db-shm", "minutes.db-shm: this is a part of the minute book, "),
+        ("minutes.db-journal", "minutes.db-journal: this is a part of the minute book, "),
+        ("./made/../minutes.db", "made/../minutes.db: this is the minute book, "),
+        ("linked.txt", "linked.txt: this is the minute book, "),
+        ("hard.txt", "hard.txt: this is the minute book, "),
+        ("other.db", "other.db: this is a database, "),
+        ("other.db-wal", "other.db-wal: this is a part of a database, "),
+        ("march.minutes.md", "march.minutes.md: this is minutes in the notation, "),
+        ("nowhere.txt", "nowhere.txt: this link leads to nothing; "),
+    ],
+)
+@pytest.mark.usefixtures("book")
+def test_a_rendition_never_replaces_a_book_or_its_source(output, told, cli, march, folder):
+    """Nor any other database, nor what a link to one names; and nothing is made beside a book."""
+    (folder / "made").mkdir()
+    (folder / "linked.txt").symlink_to("minutes.db")
+    (folder / "hard.txt").hardlink_to(folder / "minutes.db")
+    (folder / "nowhere.txt").symlink_to("gone")
+    (folder / "other.db").write_bytes(b"SQLite format 3\0" + b"of somebody else")
+    before = _unharmed(folder)
+    result = cli("render", march, "-f", "text", "-o", output)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert result.err.startswith(told)
+    assert _unharmed(folder) == before
+
+
+@pytest.mark.usefixtures("typed")
+@pytest.mark.parametrize("address", ["minutes.db", "sqlite:///minutes.db"])
+def test_a_preview_is_not_written_where_the_book_is_to_be(address, cli, folder):
+    result = cli("preview", "march.minutes.md", "-f", "text", "-o", "minutes.db", "--book", address)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("minutes.db: this is the minute book, and would be lost; name another file\n")
+    assert [path.name for path in folder.iterdir()] == ["march.minutes.md"]
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_preview_does_not_replace_its_draft(cli, folder):
+    """By any of its names, also where it comes on stdin."""
+    (folder / "march.minutes.md").rename(folder / "draft.txt")
+    (folder / "link.txt").symlink_to("draft.txt")
+    before = _unharmed(folder)
+    for name in ("draft.txt", "link.txt"):
+        result = cli("preview", "draft.txt", "-f", "text", "-o", name)
+        assert result.code == 2
+        assert result.err.endswith(
+            f"{name}: this is the draft itself, and would be lost; name another file\n"
+        )
+    call = [sys.executable, "-m", "alliance_minutes", "preview", "-", "-f", "text", "-o", "draft.txt"]
+    with (folder / "draft.txt").open("rb") as draft:
+        piped = subprocess.run(call, stdin=draft, capture_output=True, text=True, check=False)
+    assert piped.returncode == 2
+    assert "draft.txt: this is the draft itself, " in piped.stderr
+    assert _unharmed(folder) == before
+
+
+@pytest.mark.parametrize("option", ["--template=style.odt", "--set=template=style.odt"])
+@pytest.mark.usefixtures("book")
+def test_a_rendition_does_not_replace_its_template(option, cli, march):
+    assert cli("render", march, "-o", "style.odt").code == 0
+    before = Path("style.odt").read_bytes()
+    result = cli("render", march, option, "-o", "style.odt")
+    assert result == (
+        2,
+        "",
+        "style.odt: this is read by this command, and would be lost; name another file\n",
+    )
+    assert Path("style.odt").read_bytes() == before
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "made"]])
+@pytest.mark.usefixtures("book")
+def test_no_link_is_followed_that_nobody_named(output, cli, march, folder):
+    """The renderer gives the name; what lies there as a link may lead anywhere."""
+    (folder / "made").mkdir()
+    place = folder / "made" if output else folder
+    assert cli("render", march, "-f", "text", *output).code == 0
+    (made,) = place.glob("*.txt")
+    (folder / "diary").write_bytes(b"mine")
+    made.unlink()
+    made.symlink_to(folder / "diary")
+    result = cli("render", march, "-f", "text", *output)
+    assert (result.code, result.out) == (2, "")
+    assert f"{made.name}: this is a link; remove it, or name the file that it leads to\n" in result.err
+    assert (folder / "diary").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("book")
+def test_stdout_has_a_name_among_the_devices(march):
+    """A pipe that goes by the name of a link is a pipe."""
+    call = [sys.executable, "-m", "alliance_minutes", "render", march, "-f", "text", "-o"]
+    named, plain = (
+        subprocess.run([*call, name], capture_output=True, check=True).stdout for name in ("/dev/stdout", "-")
+    )
+    assert named == plain

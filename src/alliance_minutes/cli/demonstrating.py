@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.files import safe_name, size_of, write_new, write_whole
+from alliance_minutes.cli.files import own_place, size_of, write_new, write_whole
 from alliance_minutes.cli.listing import SHORTEST
 from alliance_minutes.cli.terminal import say, table
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.book.notes import RecordedText
@@ -35,7 +35,7 @@ def demo(arguments: Namespace) -> int:
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
     text = (EXAMPLES / EXAMPLE).read_bytes()
-    address = folder / BOOK
+    address, typed = folder / BOOK, folder / EXAMPLE
     with MinuteBook.open(address, plugins=("html", "xml", "odt", "text")) as book:
         try:
             recorded = book.record(text, file=EXAMPLE, folder=EXAMPLES)
@@ -45,8 +45,8 @@ def demo(arguments: Namespace) -> int:
             ) from error
         meeting = str(recorded.meeting)
         _say_recorded(recorded, book.minutes(meeting), address)
-        written = list(_write(book, meeting, folder))
-    typed = folder / EXAMPLE
+        spared = {address: "the minute book", typed: "the text of the example"}
+        written = list(_write(book, meeting, folder, spared))
     if not typed.exists():
         write_new(typed, text)
     rows = [(str(address), size_of(address.stat().st_size), "the minute book: every event, in order")]
@@ -79,11 +79,13 @@ def _say_recorded(recorded: RecordedText, minutes: Minutes, address: Path) -> No
         say(f"Recorded the meeting of a civic alliance's board in {address}: {said}.")
 
 
-def _write(book: MinuteBook, meeting: str, folder: Path) -> Iterator[tuple[str, str, str]]:
+def _write(
+    book: MinuteBook, meeting: str, folder: Path, spared: Mapping[Path, str]
+) -> Iterator[tuple[str, str, str]]:
     for name in FORMATS:
         rendition = book.render(meeting, name)
-        path = folder / safe_name(rendition.file_name)
-        write_whole(path, rendition.content)
+        path = own_place(folder, rendition.file_name)
+        write_whole(path, rendition.content, spared)
         yield str(path), size_of(len(rendition.content)), book.plugins.renderer(name).description
 
 

@@ -38,7 +38,7 @@ def new(arguments: Namespace) -> int:
 
 def preview(arguments: Namespace) -> int:
     """Render a draft without recording it; 1 where it has errors."""
-    from alliance_minutes.cli.output import deliver, format_asked, options_asked
+    from alliance_minutes.cli.output import deliver, format_asked, options_asked, spared
     from alliance_minutes.errors import NotationError
 
     source = read_source(arguments.file)
@@ -57,7 +57,7 @@ def preview(arguments: Namespace) -> int:
         raise NotationError(draft.errors)
     for message in draft.messages:
         tell(str(message))
-    deliver(rendition, output)
+    deliver(rendition, output, spared(arguments, registry, format_name))
     return 1 if draft.errors else 0
 
 

@@ -14,10 +14,19 @@ from attrs import frozen
 from alliance_minutes.cli.faults import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST = 64 * 2**20
 """Bytes that are read of one file; more cannot be minutes."""
+
+NOTATION = ".minutes.md"
+"""How files end that somebody typed; no command writes over one."""
+
+DATABASE = b"SQLite format 3\0"
+"""How a book begins, and every other database of SQLite."""
+
+LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for the files beside it."""
 
 
 @frozen
@@ -67,18 +76,29 @@ def _whole(file: str, content: bytes) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, spared: Mapping[Path, str] | None = None) -> None:
     """Write a file so that it is there whole or as it was before; a pipe or device is written to directly.
 
+    A link is followed to the file that it names, and the same is asked of that file as of any other.
+
+    Args:
+        path: where to write.
+        content: what to write.
+        spared: files that are never replaced, with what to call each; a missing one is not made either.
+
     Raises:
+        UsageError: the file is spared, a database or part of one, or notation; or a link leads nowhere.
         OSError: it cannot be written.
     """
     with _about(path):
-        target = Path(os.path.realpath(path))
-        mode = target.stat().st_mode if target.exists() else None
+        mode = path.stat().st_mode if path.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
-            target.write_bytes(content)
+            path.write_bytes(content)
             return
+        if mode is None and path.is_symlink():
+            raise UsageError(f"{path}: this link leads to nothing; remove it, or name another file")
+        target = Path(os.path.realpath(path))
+        _spare(path, target, spared or {})
         part = target.with_name(f".{os.urandom(8).hex()}.part")
         try:
             with part.open("xb") as stream:
@@ -90,6 +110,43 @@ def write_whole(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
+
+
+def _spare(path: Path, target: Path, spared: Mapping[Path, str]) -> None:
+    """Refuse what nobody wants to lose for a rendition.
+
+    Raises:
+        UsageError: the target is such a file.
+    """
+    what = next((name for one, name in spared.items() if _same(one, target)), None) or _precious(target)
+    if what is not None:
+        raise UsageError(f"{path}: this is {what}, and would be lost; name another file")
+
+
+def _same(one: Path, target: Path) -> bool:
+    try:
+        return one.samefile(target)
+    except OSError:  # one of them is not there
+        return Path(os.path.realpath(one)) == target
+
+
+def _precious(target: Path) -> str | None:
+    """What a file is that no rendition may replace, or ``None``."""
+    if _is_database(target):
+        return "a database"
+    if target.name.lower().endswith(NOTATION) and target.exists():
+        return "minutes in the notation"
+    for suffix in LOGS:
+        if target.name.endswith(suffix) and _is_database(target.with_name(target.name.removesuffix(suffix))):
+            return "a part of a database"
+    return None
+
+
+def _is_database(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(len(DATABASE)) == DATABASE
 
 
 @contextmanager
@@ -120,6 +177,18 @@ def safe_name(name: str) -> str:
     if not name or name in {".", ".."} or "/" in name or "\\" in name or "\0" in name:
         raise UsageError(f"the renderer names its file {name!r}, which is no plain name; name one with -o")
     return name
+
+
+def own_place(folder: Path, name: str) -> Path:
+    """Where a file goes that the renderer named; no link is followed that the user did not name.
+
+    Raises:
+        UsageError: the name would lead elsewhere.
+    """
+    place = folder / safe_name(name)
+    if place.is_symlink():
+        raise UsageError(f"{place}: this is a link; remove it, or name the file that it leads to")
+    return place
 
 
 def size_of(count: int) -> str:

@@ -49,6 +49,11 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
+_NEVER = (
+    "Never replaced are the book and other databases, notation\n"
+    "(*.minutes.md), and the draft and template that are read. A link named by --output is followed to a\n"
+    "file that is there, under the same rules; where the renderer gives the name, no link is followed."
+)
 _BOOK = "the minute book, a file such as minutes.db; else $ALLIANCE_MINUTES_BOOK"
 
 
@@ -78,7 +83,7 @@ def _demo(commands: argparse._SubParsersAction[Any]) -> None:
         "record an example meeting and render it in every format",
         "Record an example, the meeting of a civic alliance in Dutch, in a book of its own, and render it\n"
         "as HTML, XML, ODT and text. Doing it again renders anew and records nothing twice; files in the\n"
-        "folder that are not its own are left alone.",
+        "folder that are not its own are left alone, links are not followed, and no database is replaced.",
         ["demo", "demo --out /tmp/minutes"],
         book=False,
     )
@@ -119,6 +124,7 @@ def _preview(commands: argparse._SubParsersAction[Any]) -> None:
         "Render minutes in the notation without recording them. What is to be looked at stands beside the\n"
         "sentence it is about, and on stderr. Needs no book; with one, the parties it knows are known.\n"
         "In a public preview the messages in the document do not quote the text; those on stderr do.\n"
+        "A file that --output names is replaced. " + _NEVER + "\n"
         "Exit code 1: it has errors, and could not be recorded.",
         ["preview march.minutes.md", "preview march.minutes.md -o draft.html", "preview - --format text"],
     )
@@ -212,7 +218,7 @@ def _render(commands: argparse._SubParsersAction[Any]) -> None:
         "make the minutes of a meeting in a format",
         "Make the minutes of a meeting in one edition and one format. Without --output the file gets the\n"
         "name that the renderer gives it, in the current folder; the edition stands in it. A file of that\n"
-        "name is replaced.",
+        "name is replaced. " + _NEVER,
         [
             "render 'Board/2025-06-30' --format html",
             "render 3f2a --format odt --template house-style.odt -o minutes.odt",

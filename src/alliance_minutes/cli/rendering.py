@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.output import deliver, format_asked, options_asked
+from alliance_minutes.cli.output import deliver, format_asked, options_asked, spared
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,5 +28,6 @@ def render(arguments: Namespace) -> int:
             lists=arguments.lists,
             options=options,
         )
-    deliver(rendition, arguments.output)
+        kept = spared(arguments, book.plugins, format_name)
+    deliver(rendition, arguments.output, kept)
     return 0

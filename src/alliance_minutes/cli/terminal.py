@@ -68,16 +68,22 @@ def is_terminal() -> bool:
 
 
 def say_json(objects: Iterable[Any]) -> None:
-    """A JSON list, one object on a line, written as they come."""
+    """A JSON list, one object on a line; nothing is written before all are there, so that no list is left open.
+
+    A fault on the way, such as an entry that cannot be read, leaves stdout empty. The lines are held in memory.
+    """
     import json
 
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    lines = [
+        _ACTS.sub(_escaped, json.dumps(one, ensure_ascii=ascii_only, separators=(", ", ": ")))
+        for one in objects
+    ]
     before = "["
-    for one in objects:
-        line = json.dumps(one, ensure_ascii=ascii_only, separators=(", ", ": "))
-        sys.stdout.write(f"{before}\n{_ACTS.sub(_escaped, line)}")
+    for line in lines:
+        sys.stdout.write(f"{before}\n{line}")
         before = ","
-    sys.stdout.write("[]\n" if before == "[" else "\n]\n")
+    sys.stdout.write("\n]\n" if lines else "[]\n")
 
 
 def _escaped(found: re.Match[str]) -> str:
