@@ -240,7 +240,7 @@ def _listed(key: Key, reading: Reading) -> None:
 def attended(item: Passage, status: str, reading: Reading) -> AttendanceNoted | None:
     """The attendance of a party in a list."""
     listed = read_listed(item, reading, ATTENDING)
-    party = listed.party(reading) if listed else None
+    party = listed.party(reading, attends=True) if listed else None
     if listed is None or party is None:
         return None
     proxies = [reading.party(name) for name in listed.proxy_for]

@@ -78,6 +78,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' past niet bij een naam; verwacht: Naam (rol, organisatie, openbaar of niet openbaar, …)",
         "en": "'{read}' does not go with a name; expected Name (role, organisation, public or not public, …)",
     },
+    "detail-kept": {
+        "nl": "van '{read}' is al '{known}' bekend, en dat blijft zo; '{said}' wordt niet vastgelegd",
+        "en": "'{known}' is known of '{read}' already, and stays so; '{said}' is not recorded",
+    },
     "chair-nobody": {
         "nl": "hier zit nog niemand voor; noem de voorzitter bovenaan ('voorzitter: …') of met 'Voorzitter: …'",
         "en": "nobody is in the chair here; name the chair at the top ('chair: …') or with 'Chair: …'",

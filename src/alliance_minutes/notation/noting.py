@@ -87,7 +87,7 @@ def attendance(status: str) -> Maker:
             listed.only(ATTENDING, reading)
             proxies = [reading.party(name) for name in listed.proxy_for]
             made.fields |= {
-                "party": listed.party(reading),
+                "party": listed.party(reading, attends=True),
                 "since": listed.since,
                 "until": listed.until,
                 "role": listed.role,

@@ -11,6 +11,7 @@ from attrs import define, field
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.keywords import after_term, is_term
+from alliance_minutes.notation.messages import shortened
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -64,11 +65,24 @@ class Listed:
             if code in self.said and code not in allowed:
                 reading.messages.wrong("party-detail", self.said[code])
 
-    def party(self, reading: Reading) -> PartyId | None:
-        """Its id; a new party is introduced with these details."""
-        return reading.party(
+    def party(self, reading: Reading, *, attends: bool = False) -> PartyId | None:
+        """Its id; a new party is introduced with these details. One who ``attends`` may do so in another role."""
+        said: dict[str, str | None] = {
+            "kind": self.kind,
+            "role": self.role,
+            "organisation": self.organisation,
+        }
+        party = reading.party(
             self.name, kind=self.kind, role=self.role, organisation=self.organisation, public=self.public
         )
+        if party is not None:
+            for code, value in said.items():
+                known = reading.known_of(party, code, value)
+                if value is not None and known != value and not (attends and code == "role"):
+                    reading.messages.wrong_mildly(
+                        "detail-kept", self.name, known=shortened(known or ""), said=shortened(value)
+                    )
+        return party
 
 
 def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) -> Listed | None:

@@ -71,6 +71,7 @@ class Reading:
     amendable: dict[int | None, dict[int, None]] = field(factory=dict)  # those that are no amendment
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
+    _said: dict[tuple[PartyId, str], str] = field(factory=dict)
     _looked: list[tuple[Passage, list[tuple[int, int]]]] = field(factory=list)
 
     @property
@@ -116,6 +117,13 @@ class Reading:
         for closed in self.directory.kept_closed[kept:]:
             self.messages.warning("kept-closed", name.place(), read=closed)
         return party
+
+    def known_of(self, party: PartyId, code: str, said: str | None) -> str | None:
+        """What is known of a party, in the book or since it was first said in this text."""
+        before: str | None = getattr(self.directory.parties.get(party), code, None)
+        if before is None and said is not None:
+            before = self._said.setdefault((party, code), said)
+        return before
 
     def plain(self, passage: Passage) -> str:
         """A value that is printed as it stands; nothing in it can be closed, and names in it are looked for."""
