@@ -123,6 +123,13 @@ def test_a_name_is_told_also_above_where_it_is_said_not_to_be_public():
     assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-text", 4, 1)]
 
 
+def test_what_a_mention_of_a_public_party_prints_is_looked_at():
+    """Of a party that is not public only its role is printed; and what is closed is not printed either."""
+    body = "---\n@[Piet|neef van Jan Jansen] en @[Jan Jansen|de heer Jan Jansen] en ||@[Piet|Jan Jansen]||{5.2}\n"
+    draft = read(NAMED + body, directory=Directory())
+    assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-text", 6, 17)]
+
+
 def test_an_at_sign_before_a_link_is_no_mention():
     """It is written so that it comes back as text."""
     stream = [

@@ -284,6 +284,8 @@ def test_any_text_and_any_bytes_are_read(source):
         "Amendement: x\n" * 5_000,
         "".join(" " * (i % 3000) + "- x\n" for i in range(3000)),
         "Besluit [voor " + ", x" * 5_000 + "]:",
+        "Aanwezig: Jan (niet openbaar)\n\n" + "@[Jan] Jan " * 20_000,
+        "".join(f"Aanwezig: N{i} (niet openbaar, b{i})\n" for i in range(2_000)) + "N1 zegt " * 50_000,
     ],
     ids=lambda body: repr(body[:12]),
 )

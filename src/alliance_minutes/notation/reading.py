@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId
 
 _CLOSING = re.compile(r"\|\||\{\|")
+Hidden: TypeAlias = "tuple[int, int, PartyId | None]"
+"""A stretch of a text that may hold names: from, to, and whose own printing it is where it is a party's."""
 
 
 @frozen
@@ -72,7 +74,7 @@ class Reading:
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
     _said: dict[tuple[PartyId, str], str] = field(factory=dict)
-    _looked: list[tuple[Passage, list[tuple[int, int]]]] = field(factory=list)
+    _looked: list[tuple[Passage, list[Hidden]]] = field(factory=list)
 
     @property
     def next_version(self) -> int:
@@ -202,29 +204,36 @@ class Reading:
         """Whether a number exists, as far as can be known."""
         return number in self.numbers or self.known is None or self.known(number)
 
-    def look_for_names(self, passage: Passage, hidden: list[tuple[int, int]]) -> None:
+    def look_for_names(self, passage: Passage, hidden: list[Hidden]) -> None:
         """Remember plain text, outside the given stretches, in which no name may stand that is not public."""
         self._looked.append((passage, hidden))
 
     def warn_of_names(self) -> None:
         """Warn of names that are not public and stand in plain text, also above where that was said of them."""
-        pattern = self._names_not_public()
-        if pattern is None:
+        closed = self._names_not_public()
+        names = {name for both in closed.values() for name in both if name}
+        if not names:
             return
+        ordered = sorted(names, key=lambda name: (-len(name), name))
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
         for passage, hidden in self._looked:
+            stretches = sorted(
+                (start, end) for start, end, party in hidden if party is None or party in closed
+            )
+            at = until = 0
             for found in pattern.finditer(passage.text):
-                if not any(start <= found.start() < end for start, end in hidden):
+                while at < len(stretches) and stretches[at][0] <= found.start():
+                    until = max(until, stretches[at][1])
+                    at += 1
+                if found.start() >= until:
                     self.messages.warning("name-in-text", passage.place(found.start()), read=bare(found[0]))
 
-    def _names_not_public(self) -> re.Pattern[str] | None:
-        directory = self.directory
-        hidden = {
-            party.id: (party.name, *party.aliases) for party in directory.parties.values() if not party.public
-        }
-        for event in directory.introduced:
-            known = directory.parties.get(event.party)
+    def _names_not_public(self) -> dict[PartyId, tuple[str | None, ...]]:
+        """The names of each party whose name is not public."""
+        known = self.directory.parties
+        closed = {party.id: (party.name, *party.aliases) for party in known.values() if not party.public}
+        for event in self.directory.introduced:
             if not event.public:
-                hidden[event.party] = (event.name, *(known.aliases if known else ()))
-        names = {name for both in hidden.values() for name in both if name}
-        ordered = sorted(names, key=lambda name: (-len(name), name))
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)") if ordered else None
+                before = known.get(event.party)
+                closed[event.party] = (event.name, *(before.aliases if before else ()))
+        return closed

@@ -14,7 +14,7 @@ from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Str
 from alliance_minutes.values.text import URL_SCHEMES
 
 if TYPE_CHECKING:
-    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.notation.reading import Hidden, Reading
     from alliance_minutes.values import Run, Words
 
 DEPTH = 32
@@ -62,7 +62,7 @@ class _Scanner:
         self.runs: list[Run] = []
         self.frames: list[_Frame] = []
         self.too_deep = False
-        self.hidden: list[tuple[int, int]] = []  # where names may stand: mentions and closed runs
+        self.hidden: list[Hidden] = []  # where names may stand: mentions and closed runs
 
     def scan(self) -> Words:
         at = 0
@@ -169,7 +169,7 @@ class _Scanner:
         else:
             end = found.end()
             code = self.reading.ground(self.passage.part(found.start(1), found.end(1)))
-        self.hidden.append((frame.offset, end))
+        self.hidden.append((frame.offset, end, None))
         self.runs.append(Closed(self._close(frame), code or grounds()[0]))
         return end
 
@@ -187,7 +187,9 @@ class _Scanner:
             self.runs.append(shown if shown is not None else bare(found[1]))
         else:
             self.runs.append(Mention(party, shown))
-        self.hidden.append((start, found.end()))
+        self.hidden.append((start, found.end(1), None))
+        if shown is not None:  # printed where its party is public
+            self.hidden.append((found.start(2), found.end(2), party))
         return found.end()
 
     def _bracket(self, end: int) -> int:
