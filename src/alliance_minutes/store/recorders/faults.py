@@ -86,9 +86,7 @@ def _read_only(book: str, path: Path) -> ReadOnlyBookError:
             "open it read-only, or copy it to a place where you may write"
         )
     else:
-        message = (
-            "no book can be made here: the folder or the disk is read-only; make it where you may write"
-        )
+        message = "no book can be made here: the folder or the disk is read-only; make it where you may write"
     return ReadOnlyBookError(book, message)
 
 
