@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
@@ -105,10 +104,3 @@ class Document:
     labels: Labels
     legend: tuple[Ground, ...] = ()
     history: tuple[HistoryEvent, ...] = ()
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of its canonical bytes (RFC 8785), as 64 hexadecimal digits: what every colophon names it by."""
-        from alliance_minutes.document.wire import digest  # noqa: PLC0415 - the wire form is made of this class
-
-        return digest(self)

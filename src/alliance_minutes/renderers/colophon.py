@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from alliance_minutes.document.wire import digest
 from alliance_minutes.renderers.runs import plain
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def colophon(
     meta, labels = document.meta, document.labels
     lines = [
         (labels.record, f"{meta.origin} {meta.stream} {meta.version}"),
-        (labels.digest, document.digest),
+        (labels.digest, digest(document)),
         (labels.renderer, f"alliance-minutes {renderer} {version}"),
     ]
     if options:

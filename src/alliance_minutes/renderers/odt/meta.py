@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alliance_minutes.document.wire import digest
 from alliance_minutes.renderers.odt.housestyle import language_of
 from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
 from alliance_minutes.renderers.versions import ODT_VERSION
@@ -34,7 +35,7 @@ def meta(document: Document, gate: Gate) -> bytes:
         "version": str(about.version),
         "edition": about.edition,
         "status": about.status,
-        "digest": document.digest,
+        "digest": digest(document),
     }
     for number, event in enumerate(document.history, 1):
         words = (event.kind, event.recorded_at, event.by, event.edition)

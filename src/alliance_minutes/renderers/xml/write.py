@@ -12,6 +12,7 @@ from alliance_minutes.document.anatomy import anatomy
 from alliance_minutes.document.inlines import Link, Text
 from alliance_minutes.document.model import SCHEMA_VERSION
 from alliance_minutes.document.walk import walk
+from alliance_minutes.document.wire import digest
 from alliance_minutes.plugins.records import Rendition
 from alliance_minutes.renderers.safe import Gate, shown
 from alliance_minutes.renderers.versions import XML_VERSION
@@ -179,7 +180,7 @@ def _colophon(root: etree._Element, request: RenderRequest, gate: Gate) -> None:
     colophon.set("origin", gate.text(meta.origin))
     colophon.set("stream", gate.text(meta.stream))
     colophon.set("version", str(meta.version))
-    colophon.set("digest", request.document.digest)
+    colophon.set("digest", digest(request.document))
     colophon.set("renderer", "xml")
     colophon.set("rendererVersion", XML_VERSION)
     for name, value in shown(request.options).items():
