@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
+from alliance_minutes.book.doubts import doubts
 from alliance_minutes.book.session import same_event
 from alliance_minutes.errors import AlreadyRecordedError, NotationError, NumberTakenError, RefusedError
 from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
@@ -128,6 +129,8 @@ def read_draft(
     draft = read(text, file=file, directory=directory, folder=folder, known=known)
     if known is None:
         draft = attrs.evolve(draft, messages=(*draft.messages, *_unchecked_numbers(draft, file)))
+    shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    draft = attrs.evolve(draft, messages=(*draft.messages, *doubts(draft, directory, shown, file)))
     if draft.errors:
         return draft
     try:

@@ -1,0 +1,80 @@
+"""Doubts about what was read: a name that is none, or that says more than it may.
+
+In doubt a name is closed: a text in which it cannot be told whether a name may be printed is not recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from alliance_minutes.events import ActionAgreed, AttendanceNoted, ChairTaken
+from alliance_minutes.notation import Message
+from alliance_minutes.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alliance_minutes.notation import Draft
+    from alliance_minutes.parties import Directory
+
+_FLAG = re.compile(r"\bnot[\W_]*public\b|\bniet[\W_]*(?:openbaar|publiek)\b", re.IGNORECASE)
+
+_SAID = {
+    "flag": {
+        "nl": "{name!r}: 'niet openbaar' is hier niet als kenmerk gelezen; schrijf '- Naam (rol, niet openbaar)' onder personen of aanwezig",
+        "en": "{name!r}: 'not public' is not read as a flag here; write '- Name (role, not public)' under people or present",
+    },
+    "holds": {
+        "nl": "{name!r} is gelezen als één naam, en bevat een naam die niet openbaar is; schrijf de naam alleen",
+        "en": "{name!r} is read as one name, and holds a name that is not public; write that name alone",
+    },
+    "odd": {
+        "nl": "{name!r} is gelezen als één naam; klopt dat?",
+        "en": "{name!r} is read as one name; is that right?",
+    },
+    "owner": {
+        "nl": "{name!r}: de eigenaar is niet gelezen; schrijf 'Actie @Naam, uiterlijk 3 mei:' op een eigen regel",
+        "en": "{name!r}: the owner was not read; write 'Action @Name, due 3 May:' on a line of its own",
+    },
+}
+
+
+def doubts(draft: Draft, directory: Directory, text: str, file: str) -> Iterator[Message]:
+    """Messages about names, roles and reasons in which more stands than a name, a role or a reason."""
+    language = "nl" if draft.language == "nl" else "en"
+
+    def message(kind: str, name: str, severity: str = "error") -> Message:
+        line = text.count("\n", 0, max(text.find(name), 0)) + 1
+        said = _SAID[kind][language].format(name=name[:80])
+        return Message(file=file, line=line, column=1, severity=severity, code=f"name.{kind}", text=said)  # type: ignore[arg-type]
+
+    known = {party.id: party.public for party in directory.parties.values()}
+    known |= {event.party: event.public for event in directory.introduced}
+    closed = [name for party, public in known.items() if not public and (name := directory.name(party))]
+    for event in directory.introduced:
+        if any(_FLAG.search(told) for told in (event.name, event.role, event.organisation) if told):
+            yield message("flag", event.name)
+        elif event.public and any(_holds(event.name, name) for name in closed):
+            yield message("holds", event.name)
+        elif "@" in event.name or ("(" in event.name and ")" in event.name):
+            yield message("odd", event.name, "warning")
+    for happened in draft.events:
+        match happened:
+            case ChairTaken(reason=reason) if _FLAG.search(plain(reason)):
+                yield message("flag", plain(reason))
+            case AttendanceNoted(role=str(role)) if _FLAG.search(role):
+                yield message("flag", role)
+            case ActionAgreed(owners=(), text=(str(said), *_)) if said.startswith("@"):
+                yield message("owner", said.partition(":")[0], "warning")
+            case _:
+                pass
+
+
+def _holds(name: str, closed: str) -> bool:
+    """Whether a name holds another one, as whole words."""
+    words, inner = name.casefold().split(), closed.casefold().split()
+    if words == inner:
+        return False
+    stripped = [word.strip("@()[],.;:") for word in words]
+    return any(stripped[at : at + len(inner)] == inner for at in range(len(stripped)))
