@@ -552,6 +552,9 @@ def test_a_title_of_several_lines_comes_back_from_notation(book: MinuteBook, tit
         ("Left 20:20: @Ida Stil and @Lee Chan", "error"),
         ("Left 20:20: @Lee Chan and @Bo Bee", "warning"),
         ("Actions:\n- @Lee Chan, due 1 May 2026: pay", "warning"),
+        ("Ida *Stil* spoke.", "warning"),
+        ("Ida  Stil spoke.", "warning"),
+        ("||Ida *Stil*||{privacy} spoke.", None),
         ("Motion (@Ida Stil): x", None),
     ],
 )

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alliance_minutes.events import ActionAgreed, AttendanceNoted, ChairTaken
+from alliance_minutes.events import ActionAgreed, AnnouncementMade, AttendanceNoted, ChairTaken, ItemDiscussed
 from alliance_minutes.notation import Message
-from alliance_minutes.values import plain
+from alliance_minutes.values import Closed, Emphasis, Link, Strong, plain, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alliance_minutes.events import Event
     from alliance_minutes.notation import Draft
     from alliance_minutes.parties import Directory
+    from alliance_minutes.values import Words
 
 _FLAG = re.compile(r"\bnot[\W_]*public\b|\bniet[\W_]*(?:openbaar|publiek)\b", re.IGNORECASE)
 
@@ -32,6 +34,10 @@ _SAID = {
     "odd": {
         "nl": "{name!r} is gelezen als één naam; klopt dat?",
         "en": "{name!r} is read as one name; is that right?",
+    },
+    "text": {
+        "nl": "{name!r} is niet openbaar, en staat met opmaak of extra spaties in een tekst: zo wordt het afgedrukt; noem de partij met @[…]",
+        "en": "{name!r} is not public, and stands in a text with marks or blanks in it: it is printed so; mention the party with @[…]",
     },
     "owner": {
         "nl": "{name!r}: de eigenaar is niet gelezen; schrijf 'Actie @Naam, uiterlijk 3 mei:' op een eigen regel",
@@ -60,15 +66,24 @@ def doubts(draft: Draft, directory: Directory, text: str, file: str) -> Iterator
         elif "@" in event.name or ("(" in event.name and ")" in event.name):
             yield message("odd", event.name, "warning")
     for happened in draft.events:
-        match happened:
-            case ChairTaken(reason=reason) if _FLAG.search(plain(reason)):
-                yield message("flag", plain(reason))
-            case AttendanceNoted(role=str(role)) if _FLAG.search(role):
-                yield message("flag", role)
-            case ActionAgreed(owners=(), text=(str(said), *_)) if said.startswith("@"):
-                yield message("owner", said.partition(":")[0], "warning")
-            case _:
-                pass
+        found = _doubt(happened, closed)
+        if found is not None:
+            yield message(*found)
+
+
+def _doubt(happened: Event, closed: list[str]) -> tuple[str, str, str] | None:
+    """The doubt about one event: its kind, what it is about, and how grave it is."""
+    match happened:
+        case ChairTaken(reason=reason) if _FLAG.search(plain(reason)):
+            return "flag", plain(reason), "error"
+        case AttendanceNoted(role=str(role)) if _FLAG.search(role):
+            return "flag", role, "error"
+        case ItemDiscussed(text=words) | AnnouncementMade(text=words) if name := _broken_name(words, closed):
+            return "text", name, "warning"
+        case ActionAgreed(owners=(), text=(str(said), *_)) if said.startswith("@"):
+            return "owner", said.partition(":")[0], "warning"
+        case _:
+            return None
 
 
 def _holds(name: str, closed: str) -> bool:
@@ -78,3 +93,25 @@ def _holds(name: str, closed: str) -> bool:
         return False
     stripped = [word.strip("@()[],.;:") for word in words]
     return any(stripped[at : at + len(inner)] == inner for at in range(len(stripped)))
+
+
+def _broken_name(words: Words, closed: list[str]) -> str | None:
+    """A closed name that stands in the open words in pieces; where it stands whole, the reader of the text said so."""
+    shown = " ".join(_open_text(words).split()).casefold()
+    runs = [run.casefold() for run in walk(words) if isinstance(run, str)]
+    for name in closed:
+        if name.casefold() in shown and not any(name.casefold() in run for run in runs):
+            return name
+    return None
+
+
+def _open_text(words: Words) -> str:
+    parts = []
+    for run in words:
+        if isinstance(run, str):
+            parts.append(run)
+        elif isinstance(run, (Emphasis, Strong, Link)):
+            parts.append(_open_text(run.words))
+        elif isinstance(run, Closed):
+            parts.append("\0")  # what is closed parts what stands around it
+    return "".join(parts)
