@@ -32,8 +32,9 @@ def adopted_meeting(
     today = held_on.exact() if isinstance(held_on, PartialDate) else None
     if not event.last or today is None:
         return None
-    earlier = sorted((date.exact(), other) for other, date in dated if date.exact() and date.exact() < today)  # type: ignore[operator]
-    last_day = [other for day, other in earlier if day == earlier[-1][0]]
+    days = [(day, other) for other, date in dated if (day := date.exact()) is not None and day < today]
+    last = max((day for day, _ in days), default=None)
+    last_day = [other for day, other in days if day == last]
     return last_day[0] if len(last_day) == 1 else None
 
 

@@ -6,7 +6,7 @@ In doubt a name is closed: a text in which it cannot be told whether a name may 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from alliance_minutes.events import ActionAgreed, AnnouncementMade, AttendanceNoted, ChairTaken, ItemDiscussed
 from alliance_minutes.notation import Message
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from alliance_minutes.notation import Draft
     from alliance_minutes.parties import Directory
     from alliance_minutes.values import Words
+
+Severity: TypeAlias = Literal["error", "warning"]
 
 _FLAG = re.compile(r"\bnot[\W_]*public\b|\bniet[\W_]*(?:openbaar|publiek)\b", re.IGNORECASE)
 
@@ -50,10 +52,10 @@ def doubts(draft: Draft, directory: Directory, text: str, file: str) -> Iterator
     """Messages about names, roles and reasons in which more stands than a name, a role or a reason."""
     language = "nl" if draft.language == "nl" else "en"
 
-    def message(kind: str, name: str, severity: str = "error") -> Message:
+    def message(kind: str, name: str, severity: Severity = "error") -> Message:
         line = text.count("\n", 0, max(text.find(name), 0)) + 1
         said = _SAID[kind][language].format(name=name[:80])
-        return Message(file=file, line=line, column=1, severity=severity, code=f"name.{kind}", text=said)  # type: ignore[arg-type]
+        return Message(file=file, line=line, column=1, severity=severity, code=f"name.{kind}", text=said)
 
     known = {party.id: party.public for party in directory.parties.values()}
     known |= {event.party: event.public for event in directory.introduced}
@@ -71,7 +73,7 @@ def doubts(draft: Draft, directory: Directory, text: str, file: str) -> Iterator
             yield message(*found)
 
 
-def _doubt(happened: Event, closed: list[str]) -> tuple[str, str, str] | None:
+def _doubt(happened: Event, closed: list[str]) -> tuple[str, str, Severity] | None:
     """The doubt about one event: its kind, what it is about, and how grave it is."""
     match happened:
         case ChairTaken(reason=reason) if _FLAG.search(plain(reason)):
