@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from alliance_minutes.events import EVENT_TYPES, Event, ItemDiscussed
-from alliance_minutes.events.wire import is_words, resolved, to_json
+from alliance_minutes.events.fields import is_words, resolved
+from alliance_minutes.events.wire import to_json
 from alliance_minutes.ledger import leaf_hash
 from alliance_minutes.store import Save, Store
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, PartialDate, Strong

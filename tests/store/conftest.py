@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 
 from alliance_minutes.events import EVENT_TYPES, EntryCorrected, Event
-from alliance_minutes.events.wire import is_words, resolved
+from alliance_minutes.events.fields import is_words, resolved
 from alliance_minutes.store import Store
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, PartialDate, Strong
 

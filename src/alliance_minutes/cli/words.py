@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from alliance_minutes.events.wire import is_words, resolved
+from alliance_minutes.events.fields import is_words, resolved
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, PartialDate, Strong
 
 if TYPE_CHECKING:

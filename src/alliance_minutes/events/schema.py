@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 import attrs
 
 from alliance_minutes.events import EVENT_TYPES, Event
-from alliance_minutes.events.wire import is_words, resolved
+from alliance_minutes.events.fields import is_words, resolved
 from alliance_minutes.values import PartialDate
 
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|XXXX-\d{2}(-\d{2})?)$"

@@ -10,36 +10,20 @@ cattrs makes the code for a type when it is first met.
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import attrs
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
+from alliance_minutes.events.fields import is_words, per_type, resolved
 from alliance_minutes.events.wire_words import ERASED, Misfit
-from alliance_minutes.values import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    T = TypeVar("T")
-
-_RUNS = {name: getattr(text, name) for name in ("Emphasis", "Strong", "Link", "Mention", "Closed", "Erased")}
-
-
-def per_type(make: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Let a function of an event type do its work once for each type, and remember."""
-    made: dict[Any, T] = {}
-
-    @wraps(make)
-    def look_up(cls: Any) -> T:
-        try:
-            return made[cls]
-        except KeyError:
-            return made.setdefault(cls, make(cls))
-
-    return look_up
+    from alliance_minutes.events.wire_hooks import Hooks
 
 
 def to_json(event: Event) -> dict[str, Any]:
@@ -102,18 +86,6 @@ def placeholders(cls: type[Event]) -> Mapping[str, Any]:
     }
 
 
-@per_type
-def resolved(cls: type) -> tuple[attrs.Attribute[Any], ...]:
-    """The fields of an attrs class with their true types."""
-    attrs.resolve_types(cls, localns=_RUNS)
-    return tuple(attrs.fields(cls))
-
-
-def is_words(hint: Any) -> bool:
-    """Whether this is the type of :data:`Words`."""
-    return get_origin(hint) is tuple and text.Emphasis in get_args(get_args(hint)[0])
-
-
 def _placeholder(hint: Any) -> Any:
     if is_words(hint):
         return [dict(ERASED)]
@@ -122,31 +94,32 @@ def _placeholder(hint: Any) -> Any:
     return ""
 
 
+@cache
+def _hooks() -> Hooks:
+    from alliance_minutes.events.wire_hooks import Hooks  # noqa: PLC0415 - cattrs is slow to import
+
+    return Hooks(to_json, from_json)
+
+
 @per_type
 def _writer(cls: type[Event]) -> Callable[[Event], dict[str, Any]]:
-    from alliance_minutes.events.wire_hooks import writer  # noqa: PLC0415 - cattrs is slow to import
-
     if EVENT_TYPES.get(getattr(cls, "TYPE", "")) is not cls:
         raise InvalidValueError("event", cls.__name__, "a class of EVENT_TYPES")
-    return writer(cls)
+    return _hooks().writer(cls)
 
 
 @per_type
 def _reader(cls: type[Event]) -> Callable[[Any, type[Event]], Event]:
-    from alliance_minutes.events.wire_hooks import reader  # noqa: PLC0415 - cattrs is slow to import
-
-    return reader(cls)
+    return _hooks().reader(cls)
 
 
 def _unwritable(event: Event, error: Exception) -> InvalidValueError:
     """The error for the first field that cannot be written; looked for only once something went wrong."""
-    from alliance_minutes.events.wire_hooks import write_field  # noqa: PLC0415 - cattrs is slow to import
-
     for a in resolved(type(event)):
         value = getattr(event, a.name, attrs.NOTHING)
         try:
             if value != a.default:
-                write_field(a.type, value)
+                _hooks().write_field(a.type, value)
         except Exception as found:  # noqa: BLE001 - whatever a hook says about this field is the answer
             return _misfit(type(event), a.name, value, found)
     return InvalidValueError(f"{event.TYPE} event", _short(event), str(error))
@@ -155,14 +128,12 @@ def _unwritable(event: Event, error: Exception) -> InvalidValueError:
 def _unreadable(cls: type[Event], fields: Mapping[str, Any], error: Exception) -> InvalidValueError:
     if not isinstance(fields, dict):
         return InvalidValueError(f"{cls.TYPE} event", _short(fields), "an object")
-    from alliance_minutes.events.wire_hooks import read_field  # noqa: PLC0415 - cattrs is slow to import
-
     attributes = {a.name: a for a in resolved(cls)}
     for name, value in fields.items():
         if name not in attributes:
             return InvalidValueError(f"field of {cls.TYPE}", _short(name), "one of " + ", ".join(attributes))
         try:
-            read_field(attributes[name].type, value)
+            _hooks().read_field(attributes[name].type, value)
         except Exception as found:  # noqa: BLE001 - whatever a hook says about this field is the answer
             return _misfit(cls, name, value, found)
     for name, a in attributes.items():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.orjson import make_converter
 
 from alliance_minutes.events import Event, Point
-from alliance_minutes.events.wire import from_json, is_words, resolved, to_json
+from alliance_minutes.events.fields import is_words, resolved
 from alliance_minutes.events.wire_words import Misfit, read_words, write_words
 from alliance_minutes.values import NumberPatterns, PartialDate, Tally, parse_time, parse_when
 
@@ -21,38 +21,42 @@ if TYPE_CHECKING:
 
     Hook = Callable[[Any], Any]
     Read = Callable[[Any, Any], Any]
+    WriteEvent = Callable[[Event], dict[str, Any]]
+    ReadEvent = Callable[[Any, dict[str, Any]], Event]
 
 MAX_INT = 2**53 - 1
 MAX_NESTED = 4
 """How many corrections may stand inside each other."""
 
 
-def writer(cls: type[Event]) -> Callable[[Event], dict[str, Any]]:
-    """What turns an event of this type into JSON."""
-    resolved(cls)
-    return make_dict_unstructure_fn(cls, _converter(), _cattrs_omit_if_default=True)
+class Hooks:
+    """Reading and writing by one converter; an event inside another goes through the functions that are given."""
+
+    def __init__(self, write_event: WriteEvent, read_event: ReadEvent) -> None:
+        self._converter = _converter(write_event, read_event)
+
+    def writer(self, cls: type[Event]) -> Callable[[Event], dict[str, Any]]:
+        """What turns an event of this type into JSON."""
+        resolved(cls)
+        return make_dict_unstructure_fn(cls, self._converter, _cattrs_omit_if_default=True)
+
+    def reader(self, cls: type[Event]) -> Callable[[Any, type[Event]], Event]:
+        """What makes an event of this type from JSON."""
+        resolved(cls)
+        return make_dict_structure_fn(
+            cls, self._converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
+        )
+
+    def write_field(self, hint: Any, value: Any) -> Any:
+        """One field as JSON."""
+        return self._converter.get_unstructure_hook(hint)(value)
+
+    def read_field(self, hint: Any, value: Any) -> Any:
+        """One field from JSON."""
+        return self._converter.get_structure_hook(hint)(value, hint)
 
 
-def reader(cls: type[Event]) -> Callable[[Any, type[Event]], Event]:
-    """What makes an event of this type from JSON."""
-    resolved(cls)
-    return make_dict_structure_fn(
-        cls, _converter(), _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
-    )
-
-
-def write_field(hint: Any, value: Any) -> Any:
-    """One field as JSON."""
-    return _converter().get_unstructure_hook(hint)(value)
-
-
-def read_field(hint: Any, value: Any) -> Any:
-    """One field from JSON."""
-    return _converter().get_structure_hook(hint)(value, hint)
-
-
-@cache
-def _converter() -> Converter:
+def _converter(write_event: WriteEvent, read_event: ReadEvent) -> Converter:
     """The converter with one pair of hooks for each kind of field."""
     made: Converter = make_converter(detailed_validation=False, omit_if_default=True, forbid_extra_keys=True)
     for kind, write, read in (
@@ -61,7 +65,7 @@ def _converter() -> Converter:
         (bool, _bool, _bool),
         (dt.time, _write_time, _read_time),
         (PartialDate, _write_date, _read_date),
-        (Event, _write_nested, _read_nested),
+        (Event, partial(_write_nested, write_event), partial(_read_nested, read_event)),
     ):
         made.register_unstructure_hook(kind, write)
         made.register_structure_hook(kind, read)
@@ -214,7 +218,7 @@ def _read_when(value: Any, _: Any = None) -> Any:
     return parse_when(_text(value))
 
 
-def _write_nested(value: Any) -> dict[str, Any]:
+def _write_nested(write_event: WriteEvent, value: Any) -> dict[str, Any]:
     if not isinstance(value, Event):
         raise Misfit(value, "an event")
     within, depth = getattr(value, "instead", None), 1
@@ -222,10 +226,10 @@ def _write_nested(value: Any) -> dict[str, Any]:
         within, depth = getattr(within, "instead", None), depth + 1
         if depth > MAX_NESTED:
             raise Misfit("correction", f"no more than {MAX_NESTED} corrections inside each other")
-    return {"type": value.TYPE, **to_json(value)}
+    return {"type": value.TYPE, **write_event(value)}
 
 
-def _read_nested(value: Any, _: Any = None) -> Event:
+def _read_nested(read_event: ReadEvent, value: Any, _: Any = None) -> Event:
     if type(value) is not dict:
         raise Misfit(value, "an event as an object")
     within, depth = value.get("instead"), 1
@@ -233,4 +237,4 @@ def _read_nested(value: Any, _: Any = None) -> Event:
         within, depth = within.get("instead"), depth + 1
         if depth > MAX_NESTED:
             raise Misfit("correction", f"no more than {MAX_NESTED} corrections inside each other")
-    return from_json(value.get("type"), {name: one for name, one in value.items() if name != "type"})  # type: ignore[arg-type]
+    return read_event(value.get("type"), {name: one for name, one in value.items() if name != "type"})

@@ -15,7 +15,8 @@ from attrs import frozen
 
 from alliance_minutes.errors import EntryTooLargeError, InvalidValueError
 from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
-from alliance_minutes.events.wire import per_type, to_json
+from alliance_minutes.events.fields import per_type
+from alliance_minutes.events.wire import to_json
 from alliance_minutes.values import admit
 
 if TYPE_CHECKING:

@@ -12,14 +12,8 @@ from attrs import evolve
 
 from alliance_minutes.errors import DamagedBookError, NewerBookError
 from alliance_minutes.events import EVENT_TYPES, Event, Recorded
-from alliance_minutes.events.wire import (
-    UnknownTypeError,
-    from_json,
-    is_words,
-    per_type,
-    placeholders,
-    resolved,
-)
+from alliance_minutes.events.fields import is_words, per_type, resolved
+from alliance_minutes.events.wire import UnknownTypeError, from_json, placeholders
 from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
 from alliance_minutes.store.saves import Structure
 

@@ -1,0 +1,43 @@
+"""What is known of the classes of events and of their fields: looked at once for each class."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+
+import attrs
+
+from alliance_minutes.values import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    T = TypeVar("T")
+
+_RUNS = {name: getattr(text, name) for name in ("Emphasis", "Strong", "Link", "Mention", "Closed", "Erased")}
+
+
+def per_type(make: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Let a function of an event type do its work once for each type, and remember."""
+    made: dict[Any, T] = {}
+
+    @wraps(make)
+    def look_up(cls: Any) -> T:
+        try:
+            return made[cls]
+        except KeyError:
+            return made.setdefault(cls, make(cls))
+
+    return look_up
+
+
+@per_type
+def resolved(cls: type) -> tuple[attrs.Attribute[Any], ...]:
+    """The fields of an attrs class with their true types."""
+    attrs.resolve_types(cls, localns=_RUNS)
+    return tuple(attrs.fields(cls))
+
+
+def is_words(hint: Any) -> bool:
+    """Whether this is the type of :data:`Words`."""
+    return get_origin(hint) is tuple and text.Emphasis in get_args(get_args(hint)[0])
