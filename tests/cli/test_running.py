@@ -11,11 +11,11 @@ import pytest
 
 import alliance_minutes
 from alliance_minutes.cli import listing, main
+from alliance_minutes.cli.commands import COMMANDS as PLACES
 from alliance_minutes.cli.faults import told
 from alliance_minutes.cli.parser import build_parser
-from alliance_minutes.cli.running import _ROOMS
 
-COMMANDS = sorted(_ROOMS)
+COMMANDS = sorted(PLACES)
 
 
 def _python(*arguments, code="from alliance_minutes.cli import main; raise SystemExit(main())", **more):

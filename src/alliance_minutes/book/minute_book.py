@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
+    from alliance_minutes.book.trail import AuditTrail
     from alliance_minutes.document import Document
     from alliance_minutes.events import Edition, Form, PartyKind, Recorded
     from alliance_minutes.meeting import Minutes
@@ -357,6 +358,13 @@ class MinuteBook:
     def store(self) -> Store:
         """The store, for tools that need entries as bytes."""
         return self._store
+
+    @property
+    def trail(self) -> AuditTrail:
+        """The audit trail: what auditors ask of a book, and what is done to its record with their consent."""
+        from alliance_minutes.book.trail import AuditTrail  # noqa: PLC0415 - seldom needed
+
+        return AuditTrail(self._session)
 
     # -- documents ---------------------------------------------------------------------------------------------------
 

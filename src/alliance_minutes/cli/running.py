@@ -6,8 +6,10 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
+from alliance_minutes.cli.commands import COMMANDS
 from alliance_minutes.cli.faults import UsageError, told
 from alliance_minutes.cli.parser import build_parser
 from alliance_minutes.cli.terminal import prepare, tell
@@ -16,19 +18,6 @@ from alliance_minutes.errors import AllianceMinutesError
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
-
-_ROOMS = {
-    "demo": "demonstrating",
-    "log": "listing",
-    "meetings": "listing",
-    "new": "drafting",
-    "plugins": "listing",
-    "preview": "drafting",
-    "record": "recording",
-    "render": "rendering",
-    "show": "showing",
-}
-"""In which module of this package a command is found; only that one is imported."""
 
 INTERRUPTED = 130
 UNREAD = 141
@@ -52,12 +41,13 @@ def run(argv: Sequence[str]) -> int:
 
 def _command(argv: Sequence[str]) -> int:
     try:
-        named = argv[0] if argv and argv[0] in _ROOMS else None
+        named = argv[0] if argv and argv[0] in COMMANDS else None
         arguments = build_parser(named).parse_args(argv)
     except SystemExit as told_already:
         return int(told_already.code or 0)
-    module = import_module(f"{__package__}.{_ROOMS[arguments.command]}")
-    command: Callable[[Namespace], int] = getattr(module, arguments.command)
+    module = import_module(f"{__package__}.{COMMANDS[arguments.command].room}")
+    name = f"{arguments.command}_" if iskeyword(arguments.command) else arguments.command
+    command: Callable[[Namespace], int] = getattr(module, name)
     try:
         return command(arguments)
     except (AllianceMinutesError, UsageError, UnicodeError) as error:

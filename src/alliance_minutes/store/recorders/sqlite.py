@@ -43,6 +43,8 @@ TABLES = (
         WITHOUT ROWID""",
     """CREATE TABLE meeting (
         stream TEXT PRIMARY KEY, body TEXT NOT NULL, held_on TEXT, position INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL)",
+    "CREATE TABLE rendition (position INTEGER PRIMARY KEY, content BLOB NOT NULL)",
     """CREATE TABLE head (
         id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL, size INTEGER NOT NULL,
         recorded_at TEXT NOT NULL, peaks BLOB NOT NULL)""",

@@ -1,0 +1,30 @@
+"""The commands, in the order in which help lists them, and where each is found: imported only when it is asked for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a command is found.
+
+    Attributes:
+        grammar: the module of :mod:`alliance_minutes.cli.grammar` with its arguments, as ``add_`` and its name.
+        room: the module of this package that carries it out, as a function of its name (``import_`` for ``import``).
+    """
+
+    grammar: str
+    room: str
+
+
+COMMANDS = {
+    "demo": Place("making", "demonstrating"),
+    "new": Place("making", "drafting"),
+    "preview": Place("making", "drafting"),
+    "record": Place("making", "recording"),
+    "meetings": Place("looking", "listing"),
+    "show": Place("looking", "showing"),
+    "log": Place("looking", "listing"),
+    "render": Place("making", "rendering"),
+    "plugins": Place("looking", "listing"),
+}

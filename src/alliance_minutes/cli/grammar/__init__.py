@@ -1,0 +1,1 @@
+"""The grammar of every command: its arguments, with help that can be read."""

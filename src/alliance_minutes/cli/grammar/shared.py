@@ -1,0 +1,91 @@
+"""What the grammars of several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse has no public name for it
+DOCS = "The tutorial and the reference stand in docs/ of the project."
+MEETING = "its id, the beginning of its id, or body/date as in 'Board/2025-06-30'"
+NEVER = (
+    "Never replaced are the book and other databases, notation\n"
+    "(*.minutes.md), and the draft and template that are read. A link named by --output is followed to a\n"
+    "file that is there, under the same rules; where the renderer gives the name, no link is followed."
+)
+BOOK = "the minute book, a file such as minutes.db; else $ALLIANCE_MINUTES_BOOK"
+
+
+def command(
+    commands: Commands,
+    name: str,
+    summary: str,
+    description: str,
+    examples: Sequence[str],
+    *,
+    book: bool = True,
+) -> argparse.ArgumentParser:
+    """The parser of a command, with examples; ``book``: it works on a book that can be named."""
+    shown = "".join(f"  alliance-minutes {example}\n" for example in examples)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=description, epilog=f"examples:\n{shown}\n{DOCS}"
+    )
+    if book:
+        # Suppressed, so that a book named before the command is not forgotten by the command's own default.
+        parser.add_argument("--book", metavar="BOOK", default=argparse.SUPPRESS, help=BOOK)
+    return parser
+
+
+def rendition(parser: argparse.ArgumentParser, otherwise: str) -> None:
+    """The arguments of whatever makes a rendition."""
+    parser.add_argument(
+        "-f", "--format", metavar="FORMAT", help=f"html, xml, odt, text or a plugin's (default: {otherwise})"
+    )
+    parser.add_argument(
+        "--edition",
+        choices=("internal", "public"),
+        default="internal",
+        help="internal, or public: without what is closed (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--language", choices=("nl", "en"), help="of the labels (default: that of the minutes)"
+    )
+    parser.add_argument("--template", metavar="FILE", help="short for --set template=FILE")
+    parser.add_argument(
+        "--set",
+        dest="options",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="an option of the renderer; for a file option the value is its path; may be repeated",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, a folder, or - for stdout")
+
+
+def as_of(parser: argparse.ArgumentParser) -> None:
+    """The moment to look at."""
+    parser.add_argument(
+        "--as-of", metavar="N", type=version, help="as it was at this version (default: the newest)"
+    )
+
+
+def as_json(parser: argparse.ArgumentParser, keys: str) -> None:
+    """The choice of JSON."""
+    parser.add_argument("--json", action="store_true", help=f"as a JSON list of objects with {keys}")
+
+
+def version(text: str) -> int:
+    """A version of a meeting, from an argument."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version: expected a whole number from 1")
+    return int(text)
+
+
+def position(text: str) -> int:
+    """A position in the book, from an argument."""
+    if not (text.removeprefix("-").isdigit() and text.isascii() and len(text) < 16):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a position: expected a whole number, -1 for all")
+    return int(text)
