@@ -319,3 +319,9 @@ def test_any_sequence_of_events_folds(events: list[Event]) -> None:
     minutes = fold("m", recorded(*events))
 
     assert [entry.version for entry in minutes.entries] == list(range(1, len(events) + 1))
+
+
+def test_an_adoption_that_rests_on_words_is_one_of_their_marks() -> None:
+    """An entry lists every entry that rests on it, an adoption of earlier minutes as well."""
+    minutes = folded(ItemDiscussed(text=("Akkoord.",)), MinutesAdopted(rests_on=2, last=True))
+    assert minutes.entries[1].marks == (3,)

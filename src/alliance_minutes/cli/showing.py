@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Shown
     from alliance_minutes.meeting import Item, Minutes, Presence
     from alliance_minutes.parties import Party
-    from alliance_minutes.values import PartyId, Tally, When
+    from alliance_minutes.values import PartyId, Tally, When, Words
 
 NEXT = "the next meeting"
 NARROWEST = 40
@@ -230,8 +230,8 @@ class Overview:
     def _name(self, party: PartyId | None) -> str:
         return name_of(party, self._parties)
 
-    def _text(self, words: object) -> str:
-        return one_line(spoken(words, self._parties))  # type: ignore[arg-type]
+    def _text(self, words: Words) -> str:
+        return one_line(spoken(words, self._parties))
 
     def _said(self, event: Shown) -> str:
         """The words of an event; those of the entry it rests on where it has none."""

@@ -7,7 +7,7 @@ what does not fit (a correction of an entry that is not there) leaves the state 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -28,7 +28,7 @@ from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
 from alliance_minutes.values import Closed, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.values import PartyId, Words
@@ -93,13 +93,22 @@ class _Reading:
 
     def take(self, recorded: Recorded) -> None:
         self.drafts.append(_Draft(recorded))
-        act = self._ACTS.get(type(recorded.event))
-        if act is not None:
-            act(self, recorded)
-        elif isinstance(recorded.event, Shown) and recorded.event.rests_on is not None:
-            base = self.draft(recorded.event.rests_on)
-            if base is not None:
-                base.marks.append(recorded.version)
+        event = recorded.event
+        if isinstance(event, Shown):
+            self._show(recorded.version, event)
+        elif isinstance(event, EntryCorrected):
+            self._correct(recorded.version, event)
+        elif isinstance(event, EntryWithdrawn):
+            self._amend(self.draft(event.target), recorded.version, event)
+        elif isinstance(event, (PassageClosed, PassageOpened)):
+            self.set_openness(event)
+
+    def _show(self, version: int, event: Shown) -> None:
+        base = self.draft(event.rests_on)
+        if base is not None:
+            base.marks.append(version)
+        if isinstance(event, MinutesAdopted) and event.adopted_by is not None:
+            self.adopted = True
 
     def draft(self, version: int | None) -> _Draft | None:
         """The entry of that version, if it has come."""
@@ -107,8 +116,7 @@ class _Reading:
             return None
         return self.drafts[version - 1]
 
-    def _correct(self, recorded: Recorded) -> None:
-        act: EntryCorrected = recorded.event  # type: ignore[assignment]
+    def _correct(self, version: int, act: EntryCorrected) -> None:
         target = self.draft(act.target)
         if target is None or type(target.event) is not type(act.instead):
             return
@@ -117,29 +125,20 @@ class _Reading:
         instead = _in_place(act.instead, target.event)
         target.doubtful |= _left_open(target.event, instead)
         target.event = instead
-        self._amend(target, recorded, act, withdrawn=False)
+        self._amend(target, version, act)
 
-    def _withdraw(self, recorded: Recorded) -> None:
-        act: EntryWithdrawn = recorded.event  # type: ignore[assignment]
-        target = self.draft(act.target)
-        if target is not None:
-            self._amend(target, recorded, act, withdrawn=True)
-
-    def _amend(
-        self, target: _Draft, recorded: Recorded, act: EntryCorrected | EntryWithdrawn, *, withdrawn: bool
-    ) -> None:
+    def _amend(self, target: _Draft | None, version: int, act: EntryCorrected | EntryWithdrawn) -> None:
+        if target is None:
+            return
         target.amendments.append(
             Amendment(
-                version=recorded.version,
+                version=version,
                 reason=act.reason,
                 authority=act.authority,
-                withdrawn=withdrawn,
+                withdrawn=isinstance(act, EntryWithdrawn),
                 after_adoption=self.adopted,
             )
         )
-
-    def _open_or_close(self, recorded: Recorded) -> None:
-        self.set_openness(recorded.event)  # type: ignore[arg-type]
 
     def set_openness(self, act: PassageClosed | PassageOpened) -> None:
         """Close or open what the act names."""
@@ -168,10 +167,6 @@ class _Reading:
             if _ground_in(words) is not None:
                 target.event = _with(target.event, field, words)
 
-    def _adopt(self, recorded: Recorded) -> None:
-        act: MinutesAdopted = recorded.event  # type: ignore[assignment]
-        self.adopted = self.adopted or act.adopted_by is not None
-
     def minutes(self, meeting: str) -> Minutes:
         entries = tuple(draft.entry() for draft in self.drafts)
         before, items, after = _agenda(entries)
@@ -190,14 +185,6 @@ class _Reading:
             closed_parties=frozenset(self.closed_parties),
             **derived.result(),
         )
-
-    _ACTS: ClassVar[dict[type[Event], Callable[[_Reading, Recorded], None]]] = {
-        EntryCorrected: _correct,
-        EntryWithdrawn: _withdraw,
-        PassageClosed: _open_or_close,
-        PassageOpened: _open_or_close,
-        MinutesAdopted: _adopt,
-    }
 
 
 def _with(event: Event, field: str, value: Any) -> Event:

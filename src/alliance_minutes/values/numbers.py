@@ -27,7 +27,8 @@ class NumberPatterns:
 
     def number(self, series: Series, year: str, n: int) -> str:
         """The ``n``-th number (from 1) of a series; ``year`` has four digits or is ``"XXXX"``."""
-        return getattr(self, series).format(year=year, n=n)  # type: ignore[no-any-return]
+        pattern: str = getattr(self, series)
+        return pattern.format(year=year, n=n)
 
 
 DUTCH = NumberPatterns()

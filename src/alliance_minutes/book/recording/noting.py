@@ -78,7 +78,12 @@ class Noting:
 
     def record(self, *events: Event, command_id: str | None = None) -> tuple[Noted, ...]:
         """Record ready-made events, all or nothing; parties in them are ids of this book."""
-        return self._writing.note_all([lambda _, event=event: event for event in events], command_id)  # type: ignore[misc]
+        return self._writing.note_all([_made(event) for event in events], command_id)
+
+
+def _made(event: Event) -> Callable[[Directory], Event]:
+    """What makes an event that is ready-made."""
+    return lambda _: event
 
 
 def party(directory: Directory, name: str | None) -> PartyId | None:

@@ -251,7 +251,8 @@ class SQLiteWriting:
 
 def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
     cursor.execute(statement, values)
-    return cursor.fetchall()  # type: ignore[no-any-return]
+    rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _command(book: str, cursor: Any, command_id: str) -> list[Row] | None:
