@@ -235,8 +235,8 @@ def test_threads_share_evidence(path, store):
 # Forks
 
 
-def in_child(work) -> int:
-    """The exit status of a forked child that does this."""
+def fork(work) -> int:
+    """A forked child that does this, by its process id."""
     child = os.fork()
     if not child:
         status = 1
@@ -245,6 +245,11 @@ def in_child(work) -> int:
             status = 0
         finally:
             os._exit(status)
+    return child
+
+
+def exit_code(child) -> int:
+    """What the child ends with."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -260,18 +265,11 @@ def test_parent_and_child_both_go_on_after_a_fork(path, store):
         store.append([Save("m1", (said("child again"),))], command_id="c2")
         store.close()
 
-    child = os.fork()
-    if not child:
-        status = 1
-        try:
-            work()
-            status = 0
-        finally:
-            os._exit(status)
+    child = fork(work)
     store.append([Save("m1", (said("parent"),))], command_id="c3")
     store.close()
     os.write(go, b"x")
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert exit_code(child) == 0
     os.close(ready)
     os.close(go)
     with Store.open(path) as again:
@@ -290,7 +288,7 @@ def test_a_fork_carries_no_connection_over(path, store):
             assert evidence._recorder._connections._connection is None
             assert store.head() == evidence.head()
 
-        assert in_child(work) == 0
+        assert exit_code(fork(work)) == 0
         assert store.head() == evidence.head()
 
 
@@ -309,7 +307,7 @@ def test_a_fork_waits_for_a_thread_that_writes(store):
     writer.start()
     begun.wait()
     threading.Timer(0.05, write_on.set).start()
-    assert in_child(lambda: store.append([Save("m1", (said("x"),))], command_id="c1")) == 0
+    assert exit_code(fork(lambda: store.append([Save("m1", (said("x"),))], command_id="c1"))) == 0
     writer.join()
     assert store.version("m1") == 1
 
@@ -336,7 +334,7 @@ def test_a_fork_that_cannot_wait_leaves_the_connections_of_the_parent_alone(path
             assert shared.head().size == 1
             gc.collect()
 
-        assert in_child(work) == 0
+        assert exit_code(fork(work)) == 0
         go_on.set()
         reader.join()
         assert shared.head().size == 1
