@@ -43,7 +43,7 @@ layers: $(VENV)/.dev
 tests: $(VENV)/.dev
 	@echo "== pytest"
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto -m "not browser and not office"
+	@$(BIN)/coverage run -m pytest -n auto -m "not browser and not office and not thorough"
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
