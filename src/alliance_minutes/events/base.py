@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, fields, frozen
 
+from alliance_minutes.events.fields import per_type
 from alliance_minutes.values import Series, Words
 
 
@@ -45,11 +46,13 @@ class Shown(Event):
     occurred_at: time | None = None
 
 
+@per_type
 def clear_fields(event_type: type[Event]) -> frozenset[str]:
     """Names of the fields that stand in clear in an entry of this type."""
     return frozenset(a.name for a in fields(event_type) if a.metadata.get("clear"))
 
 
-def words_fields(event_type: type[Event]) -> frozenset[str]:
-    """Names of the fields that hold words: those that can be closed run by run."""
-    return frozenset(a.name for a in fields(event_type) if a.type in {"Words", Words})
+@per_type
+def words_fields(event_type: type[Event]) -> tuple[str, ...]:
+    """Names of the fields that hold words, in their order: those that can be closed run by run."""
+    return tuple(a.name for a in fields(event_type) if a.type in {"Words", Words})

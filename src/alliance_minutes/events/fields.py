@@ -19,6 +19,7 @@ _RUNS = {name: getattr(text, name) for name in ("Emphasis", "Strong", "Link", "M
 
 def per_type(make: Callable[[Any], T]) -> Callable[[Any], T]:
     """Let a function of an event type do its work once for each type, and remember."""
+    # functools.cache does the same, but type checkers do not take a class of events for hashable.
     made: dict[Any, T] = {}
 
     @wraps(make)

@@ -15,7 +15,6 @@ from attrs import frozen
 
 from alliance_minutes.errors import EntryTooLargeError, InvalidValueError
 from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
-from alliance_minutes.events.fields import per_type
 from alliance_minutes.events.wire import to_json
 from alliance_minutes.values import admit
 
@@ -82,7 +81,7 @@ def _part(
 ) -> tuple[dict[str, Any], list[str]]:
     clear: dict[str, Any] = {}
     digests: list[str] = []
-    in_clear = clear_names(cls)
+    in_clear = clear_fields(cls)
     for name, value in fields.items():
         if name in in_clear:
             clear[name] = _nested(value, lines, randomness) if type(value) is dict else value
@@ -202,7 +201,4 @@ def write_entry(
     return entry
 
 
-@per_type
-def clear_names(cls: type[Event]) -> frozenset[str]:
-    """The clear fields of an event type, looked up once."""
-    return clear_fields(cls)
+clear_names = clear_fields

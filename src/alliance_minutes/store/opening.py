@@ -11,10 +11,9 @@ import orjson
 from attrs import evolve
 
 from alliance_minutes.errors import DamagedBookError, NewerBookError
-from alliance_minutes.events import EVENT_TYPES, Event, Recorded
-from alliance_minutes.events.fields import is_words, per_type, resolved
+from alliance_minutes.events import EVENT_TYPES, Event, Recorded, clear_fields, words_fields
 from alliance_minutes.events.wire import UnknownTypeError, from_json, placeholders
-from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
+from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, digest
 from alliance_minutes.store.saves import Structure
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def read_structures(book: str, rows: list[Row]) -> list[Structure]:
     with _told(book, lambda: rows[len(found)]):
         for row in rows:
             entry, cls, clear = _envelope(row)
-            if not clear_names(cls).issuperset(clear):
+            if not clear_fields(cls).issuperset(clear):
                 raise _Unfit("it has a field in clear that belongs in the vault")
             found.append(Structure(entry["version"], cls, clear))
     return found
@@ -116,7 +115,7 @@ def _read(row: Row) -> Recorded:
             raise _Unfit("its disclosures are not bytes")
         vault = b""
     digests = entry["_sd"]
-    in_clear = clear_names(cls)
+    in_clear = clear_fields(cls)
     erased: tuple[str, ...] = ()
     hidden: dict[str, Any] | None = None
     if b'"_sd":' not in vault and "instead" not in clear:
@@ -221,7 +220,7 @@ class _Opener:
         hidden = self.fields(cls, clear, value["_sd"])
         if isinstance(clear.get("instead"), dict):
             clear["instead"] = self.nested(clear["instead"])
-        if not clear_names(cls).issuperset(clear) or not clear_names(cls).isdisjoint(hidden):
+        if not clear_fields(cls).issuperset(clear) or not clear_fields(cls).isdisjoint(hidden):
             raise _Unfit("a field stands on the wrong side of the vault")
         if len(self.erased) > before:
             hidden = {**placeholders(cls), **hidden}
@@ -253,12 +252,6 @@ def _digest_text(one: Any) -> str:
     if type(one) is not str:
         raise _Unfit("a digest is not text")
     return one
-
-
-@per_type
-def words_fields(cls: type[Event]) -> tuple[str, ...]:
-    """The fields of an event that hold words, in their order."""
-    return tuple(a.name for a in resolved(cls) if is_words(a.type))
 
 
 @lru_cache(maxsize=64)
