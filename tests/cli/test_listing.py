@@ -152,19 +152,37 @@ def test_a_broken_plugin_is_listed_with_the_reason(flags, cli, monkeypatch):
     assert result.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("stream", ["book", "meeting"])
-def test_a_list_in_json_is_whole_or_not_there(stream, cli, book, march):
-    """An entry that cannot be read leaves no open list behind, wherever it stands."""
+def _damage(book, entry):
+    """Let the bytes of one entry be none."""
     import sqlite3
 
-    last = json.loads(cli("log", "--json").out)[-1]
     connection = sqlite3.connect(book)
     connection.execute(
         "UPDATE stored_events SET state = x'00' WHERE originator_id = ? AND originator_version = ?",
-        (last["stream"], last["version"]),
+        (entry["stream"], entry["version"]),
     )
     connection.commit()
     connection.close()
+
+
+@pytest.mark.parametrize("stream", ["book", "meeting"])
+@pytest.mark.parametrize("place", [-1, -7])
+def test_a_list_in_json_is_whole_or_not_there(place, stream, cli, book, march):
+    """An entry that cannot be read leaves no open list behind, wherever it stands."""
+    damaged = json.loads(cli("log", "--json").out)[place]
+    _damage(book, damaged)
     result = cli("log", *([march] if stream == "meeting" else []), "--json")
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"minutes.db: entry {last['position']} is damaged: ")
+    assert result.err.startswith(f"minutes.db: entry {damaged['position']} is damaged: ")
+
+
+def test_the_log_tells_what_stands_before_an_entry_that_cannot_be_read(cli, book):
+    """The lines up to it, whole; then one message that names the book and the entry, and says what to do."""
+    lines = cli("log").out.splitlines(keepends=True)
+    damaged = json.loads(cli("log", "--json").out)[-7]
+    _damage(book, damaged)
+    result = cli("log")
+    assert (result.code, result.out) == (2, "".join(lines[: damaged["position"]]))
+    assert result.err.startswith(f"minutes.db: entry {damaged['position']} is damaged: ")
+    assert "Run 'alliance-minutes audit'" in result.err
+    assert result.err.count("\n") == 1
