@@ -174,3 +174,40 @@ def test_the_document_names_the_record_it_was_made_from(meeting):
         3,
         "minutes.example/book",
     )
+
+
+def _people(document):
+    return [plain(fact.value) for fact in document.meta.facts if fact.name == "people"]
+
+
+def test_role_and_organisation_are_told_of_everybody_who_is_named(meeting):
+    """Each once; of whom nothing is known, nothing is told."""
+    events = (
+        e.ItemDiscussed(item=2, speaker="shy", text=("Ja.",)),
+        e.ItemDiscussed(item=2, text=("Volgens ", MentionRun("chair"), " en ", MentionRun("member"))),
+        e.ItemDiscussed(item=2, speaker="chair", text=("Nee.",)),
+    )
+    assert _people(meeting.document(*events)) == [
+        "Sacha Stil (ambtelijk secretaris) en De wethouder (wethouder, Gemeente)"
+    ]
+
+
+def test_of_who_was_there_role_and_organisation_are_told_once(meeting):
+    events = (
+        e.AttendanceNoted(party="chair", status="present"),
+        e.ItemDiscussed(item=2, speaker="chair", text=("Ja.",)),
+    )
+    assert _people(meeting.document(*events)) == []
+
+
+def test_nobody_is_told_of_who_is_not_named_in_this_edition(meeting, look):
+    """Neither by a mention that prints otherwise, nor in a closed passage, nor where the name is not public."""
+    events = (
+        e.ItemDiscussed(item=2, text=(MentionRun("chair", "De voorzitter"), " opent.")),
+        e.ItemDiscussed(item=2, text=(Closed((MentionRun("chair"),), "privacy"),)),
+        e.ItemDiscussed(item=2, speaker="shy", text=("Ja.",)),
+    )
+    assert _people(meeting.document(events[0])) == []
+    public = meeting.document(*events, edition="public")
+    assert _people(public) == []
+    assert not look.holds(public, "Gemeente")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.compose.calendar import date_label, date_moment, listed
 from alliance_minutes.document import Meta, Text, plain
-from alliance_minutes.events import ChairTaken
+from alliance_minutes.events import AttendanceNoted, ChairTaken
 
 if TYPE_CHECKING:
     from alliance_minutes.compose.names import Names
@@ -24,7 +24,10 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 def meta(
     scribe: Scribe, *, body: BodyDescribed | None, origin: str, language: str, public_names: Names
 ) -> Meta:
-    """What the document is; its file name is made of public names only, in every edition."""
+    """What the document is; its file name is made of public names only, in every edition.
+
+    It is made last, for it tells more of the people that the rest of the document names.
+    """
     seen, say = scribe.seen, scribe.say.head
     heading = _heading(scribe)
     held_on = seen.convened.held_on
@@ -86,7 +89,23 @@ def _facts(scribe: Scribe, body: BodyDescribed | None) -> tuple[Fact, ...]:
         *scribe.parties("chair", say.chair, _chairs(scribe)),
         *scribe.party("secretary", say.secretary, convened.secretary),
         *scribe.fact("planned", say.planned, _texts(scribe, convened.planned)),
+        *scribe.fact("people", say.people, _people(scribe)),
     )
+
+
+def _people(scribe: Scribe) -> Inlines:
+    """Role and organisation of those whom this document names; of who was there, the attendance tells them."""
+    attended = {
+        scribe.names.key(entry.event.party)
+        for entry in scribe.seen.entries.values()
+        if isinstance(entry.event, AttendanceNoted) and entry.event.party is not None
+    }
+    people: list[Inlines] = []
+    for party in scribe.names.named.values():
+        told = ", ".join(text for text in (party.role, party.organisation) if text)
+        if told and party.id not in attended:
+            people.append((scribe.names.printed(party.id), Text(f" ({told})")))
+    return listed(people, scribe.say.locale)
 
 
 def _known_as(scribe: Scribe, body: BodyDescribed | None) -> tuple[str, ...]:

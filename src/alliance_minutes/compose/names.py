@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from alliance_minutes.document import Erased, Mention
 
@@ -26,6 +26,7 @@ class Names:
         roles: the roles in which parties were noted as present, by the id of the party.
         participant: what is printed for somebody whose name and role are not public.
         erased: what is printed where a name was erased or is not known.
+        named: the parties that were printed by their own name so far, by id and in that order.
     """
 
     parties: Mapping[PartyId, Party]
@@ -34,6 +35,7 @@ class Names:
     roles: Mapping[PartyId, str]
     participant: str
     erased: str
+    named: dict[PartyId, Party] = field(factory=dict, init=False)
 
     def find(self, party: PartyId | None) -> Party | None:
         """The party, also by an id it had before a merger."""
@@ -58,6 +60,8 @@ class Names:
             return Erased(self.erased)
         if self.hidden(party):
             return Mention(self._role(known) or self.participant)
+        if shown is None:
+            self.named.setdefault(known.id, known)
         return Mention(shown or known.name, None if self.public else known.id)
 
     def _role(self, party: Party) -> str | None:

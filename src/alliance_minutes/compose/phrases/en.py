@@ -43,6 +43,7 @@ EN = Phrases(
         chair="Chair",
         secretary="Secretary",
         planned="Planned agenda",
+        people="People",
     ),
     gate=GatePhrases(
         participant="a participant",

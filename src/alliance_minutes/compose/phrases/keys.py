@@ -32,6 +32,7 @@ class HeadPhrases:
     chair: str
     secretary: str
     planned: str
+    people: str
 
 
 @frozen(kw_only=True)

@@ -43,6 +43,7 @@ NL = Phrases(
         chair="Voorzitter",
         secretary="Notulist",
         planned="Geplande agenda",
+        people="Personen",
     ),
     gate=GatePhrases(
         participant="een aanwezige",
