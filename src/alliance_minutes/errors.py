@@ -18,8 +18,13 @@ facts as fields, and says in its message the fact, what was expected, and what t
     │   └── BookBusyError                      the lock of the book could not be had in time
     ├── ConcurrencyError (RuntimeError)        the stream has moved on; `expected` and `actual` versions
     ├── CommandConflictError (ValueError)      a command id was used before, for something else
+    ├── MeetingExistsError (ValueError)        a body has a meeting on this date, and a save asked that it has none
     ├── NumberTakenError (ValueError)          a decision, action or question number is already in use
     ├── EntryTooLargeError (ValueError)        an entry of more than 65,535 bytes
+    ├── NoteError (ValueError)                 a checkpoint, key or proof file in a wrong form
+    ├── ProofError (ValueError)                a proof does not prove what it should, or a signature is false
+    ├── CheckpointRefusedError (RuntimeError)  the ledger is not what it was when a checkpoint was signed or kept
+    ├── MissingExtraError (ImportError)        a package that an extra of this library brings is not installed
     ├── RenderError (ValueError)               a renderer cannot make the document; says why
     │   ├── OptionError                        an option the renderer does not have, or a bad value
     │   └── TemplateError                      a template that cannot be used
@@ -192,6 +197,21 @@ class CommandConflictError(AllianceMinutesError, ValueError):
         )
 
 
+class MeetingExistsError(AllianceMinutesError, ValueError):
+    """A save was to begin the only meeting of a body on a date, and the book has one.
+
+    Attributes:
+        meeting: the id of the meeting in the book.
+    """
+
+    def __init__(self, meeting: str) -> None:
+        self.meeting = meeting
+        super().__init__(
+            f"the book has a meeting of this body on this date, {meeting}: read that one first, "
+            "or save without asking that there is none"
+        )
+
+
 class NumberTakenError(AllianceMinutesError, ValueError):
     """A decision, action or question number of this body is in use.
 
@@ -215,6 +235,60 @@ class EntryTooLargeError(AllianceMinutesError, ValueError):
         self.size = size
         super().__init__(
             f"a {type_name} entry of {size} bytes is over the limit of 65535; record it in several parts"
+        )
+
+
+class NoteError(AllianceMinutesError, ValueError):
+    """A checkpoint, key or proof in a wrong form: cut off, edited, or something else altogether.
+
+    Attributes:
+        what: the kind of thing ("note", "checkpoint", "verifier key", "proof", …).
+    """
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.what = what
+        super().__init__(f"this is no {what}: {reason}")
+
+
+class ProofError(AllianceMinutesError, ValueError):
+    """A proof does not prove what it should, or a signature is false; the message says where it breaks."""
+
+
+class CheckpointRefusedError(AllianceMinutesError, RuntimeError):
+    """A checkpoint that no honest ledger would make: the book shrank, or forked, or its hashes are not its entries'.
+
+    Attributes:
+        size: how many entries the book has now.
+        root: the root of its ledger now, 32 bytes.
+        earlier_size: the size at the earlier checkpoint that it does not continue.
+        earlier_root: the root there.
+    """
+
+    def __init__(
+        self, reason: str, *, size: int, root: bytes, earlier_size: int, earlier_root: bytes
+    ) -> None:
+        self.size = size
+        self.root = root
+        self.earlier_size = earlier_size
+        self.earlier_root = earlier_root
+        super().__init__(
+            f"{reason}: the book has {size} entries and the root {root.hex()}, the earlier checkpoint {earlier_size} "
+            f"and {earlier_root.hex()}. Nothing was signed; run 'alliance-minutes audit', and find out where the "
+            "entries went before you sign again"
+        )
+
+
+class MissingExtraError(AllianceMinutesError, ImportError):
+    """A package that an extra of this library brings is not installed.
+
+    Attributes:
+        extra: the extra, as in ``pip install 'alliance-minutes[sign]'``.
+    """
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        super().__init__(
+            f"{purpose} needs a package that is not installed: pip install 'alliance-minutes[{extra}]'"
         )
 
 

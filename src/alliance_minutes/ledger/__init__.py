@@ -1,4 +1,7 @@
-"""The ledger: a Merkle tree over the entries of a book (RFC 6962). Pure; it reads and writes nothing."""
+"""The ledger: a Merkle tree over the entries of a book (RFC 6962), its checkpoints and proofs. Pure; it reads and writes nothing.
+
+Checkpoints, notes and proofs stand in modules of their own, which a save does not need.
+"""
 
 from alliance_minutes.ledger.tree import (
     EMPTY_ROOT,
