@@ -94,7 +94,7 @@ class Store:
         """
         from alliance_minutes.store.recorders.sqlite import open_sqlite  # noqa: PLC0415 - slow to import
 
-        recorder = open_sqlite(_path(address), read_only=read_only, create=create and not read_only)
+        recorder = open_sqlite(book_path(address), read_only=read_only, create=create and not read_only)
         try:
             return cls(recorder, origin=origin, read_only=read_only, now=now, randomness=randomness)
         except BaseException:
@@ -288,7 +288,12 @@ def _meeting(stream: Any, body: Any, held_on: Any, position: Any, entries: Any) 
     return MeetingRow(stream, body, held_on, position, entries)
 
 
-def _path(address: str | Path) -> Path:
+def book_path(address: str | Path) -> Path:
+    """The path that an address of a book means: itself, or what follows ``sqlite:///``.
+
+    Raises:
+        NotABookError: an address of something else than a file.
+    """
     if isinstance(address, Path):
         return address
     if address.startswith("sqlite:///"):
