@@ -292,7 +292,7 @@ def open_sqlite(path: Path, *, read_only: bool, create: bool) -> SQLiteBook:
     with translated(book, path):
         if create and not path.exists():
             _make(path, book)
-        _check_header(path, book)
+        check_header(path, book)
         path = path.resolve()  # SQLite puts its log beside the file, not beside a link to it
     made = SQLiteBook(EvidenceConnection(path, book) if read_only else _writable(path, book))
     try:
@@ -315,8 +315,12 @@ def _writable(path: Path, book: str) -> Connections:
     return WritableConnections(path, book)
 
 
-def _check_header(path: Path, book: str) -> None:
-    """Refuse what is plainly no database before SQLite makes files beside it."""
+def check_header(path: Path, book: str) -> None:
+    """Refuse what is plainly no database before SQLite makes files beside it.
+
+    Raises:
+        NotABookError: no file, or one that is no database.
+    """
     if not path.exists():
         raise NotABookError(
             book, "there is no such file; see whether the path is right, or make a book there first"
