@@ -19,6 +19,7 @@ from alliance_minutes.events import (
     ItemOpened,
     MeetingConvened,
     MinutesAdopted,
+    MinutesSigned,
     PassageClosed,
     Point,
     PresentationGiven,
@@ -28,7 +29,7 @@ from alliance_minutes.events import (
     QuorumNoted,
 )
 from alliance_minutes.meeting import RULES, Known, Outline, clear_of, decide
-from alliance_minutes.values import Closed, Link, PartialDate, Tally
+from alliance_minutes.values import Closed, Link, Mention, PartialDate, Strong, Tally
 
 if TYPE_CHECKING:
     from alliance_minutes.events import Event
@@ -45,6 +46,7 @@ AGREED = ActionAgreed(item=2, text=("a",), number="A-1")  # version 9
 WITHDRAWN = EntryWithdrawn(target=3, reason=("slip",))  # version 10: item 3 is gone
 MEETING = (CONVENED, ITEM, OTHER, SAID, MARK, PROPOSED, ASKED, ATTACHED, AGREED, WITHDRAWN)
 ADOPTED = MinutesAdopted(adopted_by="m2", editions=("internal",))
+KNOWN = Known(party=lambda party: party != "nobody")
 
 
 def outline(*events: Event) -> Outline:
@@ -58,6 +60,14 @@ def outline(*events: Event) -> Outline:
 REFUSED = [
     ("meeting.convened-first", (), SAID),
     ("meeting.convened-first", MEETING, CONVENED),
+    ("party.unknown", (), MeetingConvened(body="nobody")),
+    ("party.unknown", MEETING, ItemDiscussed(speaker="nobody")),
+    ("party.unknown", MEETING, ItemDiscussed(text=("x ", Strong((Mention("nobody", "she"),))))),
+    ("party.unknown", MEETING, ItemDiscussed(points=(Point(text=(Mention("nobody"),)),))),
+    ("party.unknown", MEETING, ItemOpened(title=(Mention("nobody"),))),
+    ("party.unknown", MEETING, ActionAgreed(owners=("a", "nobody"))),
+    ("party.unknown", MEETING, DecisionTaken(tally=Tally(names_against=("a", "nobody")))),
+    ("party.unknown", MEETING, MinutesSigned(by="nobody", format="html", digest="d")),
     ("item.unknown", MEETING, ItemDiscussed(item=4, text=("x",))),
     ("item.unknown", MEETING, ItemDiscussed(item=99, text=("x",))),
     ("item.unknown", MEETING, ItemDiscussed(item=0, text=("x",))),
@@ -118,7 +128,7 @@ REFUSED = [
 def test_a_rule_refuses(rule: str, before: tuple[Event, ...], event: Event) -> None:
     """What breaks a rule is refused with that rule's id."""
     with pytest.raises(RefusedError) as refused:
-        decide(outline(*before), [event])
+        decide(outline(*before), [event], KNOWN)
 
     assert rule == refused.value.rule
 
@@ -144,6 +154,7 @@ ALLOWED = [
     QuorumNoted(required=5, present=8, met=True),
     QuorumNoted(present=8),
     EntryCorrected(target=4, instead=ItemDiscussed(item=2, text=("better",))),
+    EntryCorrected(target=4, instead=ItemDiscussed(item=2, text=(Mention("nobody"),))),
     PassageClosed(target=4, field="text", words=(Closed(("said",), "privacy"),), ground="privacy"),
     PassageClosed(subject="item", target=2, ground="privacy"),
 ]
@@ -152,7 +163,7 @@ ALLOWED = [
 @pytest.mark.parametrize("event", ALLOWED)
 def test_what_keeps_the_rules_happens(event: Event) -> None:
     """What breaks no rule is decided as it was asked."""
-    assert decide(outline(*MEETING), [event]) == (event,)
+    assert decide(outline(*MEETING), [event], KNOWN) == (event,)
 
 
 def test_later_events_of_one_proposal_may_lean_on_earlier_ones() -> None:

@@ -10,7 +10,7 @@ import attrs
 from alliance_minutes.values import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     T = TypeVar("T")
 
@@ -42,3 +42,26 @@ def resolved(cls: type) -> tuple[attrs.Attribute[Any], ...]:
 def is_words(hint: Any) -> bool:
     """Whether this is the type of :data:`Words`."""
     return get_origin(hint) is tuple and text.Emphasis in get_args(get_args(hint)[0])
+
+
+def parties_in(event: Any) -> Iterator[str]:
+    """The id of every party that an event names: in its own fields, in its words and in its tally."""
+    waiting = [event]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(one)
+        elif attrs.has(type(one)):
+            for a in attrs.fields(type(one)):
+                value = getattr(one, a.name)
+                if a.name not in _party_fields(type(one)):
+                    waiting.append(value)
+                elif value is not None:
+                    yield from value if isinstance(value, tuple) else (value,)
+
+
+@per_type
+def _party_fields(cls: type) -> frozenset[str]:
+    """The fields that hold ids of parties, as they are written: to Python an id is text like any other."""
+    written = [getattr(one, "__annotations__", {}) for one in cls.__mro__]
+    return frozenset(name for hints in written for name, hint in hints.items() if "PartyId" in str(hint))

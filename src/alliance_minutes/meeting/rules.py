@@ -23,6 +23,8 @@ from alliance_minutes.events import (
     ItemOpened,
     MeetingConvened,
     MinutesAdopted,
+    MinutesCirculated,
+    MinutesSigned,
     PassageClosed,
     PassageOpened,
     PresentationGiven,
@@ -33,6 +35,7 @@ from alliance_minutes.events import (
     Shown,
     words_fields,
 )
+from alliance_minutes.events.fields import parties_in
 from alliance_minutes.meeting.outline import FIXED
 from alliance_minutes.values import Closed, walk
 
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alliance_minutes.meeting.outline import Outline
-    from alliance_minutes.values import Tally
+    from alliance_minutes.values import PartyId, Tally
 
 Check: TypeAlias = "Callable[[Outline, Any, Known], str | None]"
 
@@ -52,10 +55,12 @@ class Known:
     Attributes:
         number: whether the body has given this decision, action or question number in any meeting.
         bearer: the type name of the event that bears that number, or ``None`` where that is not known.
+        party: whether a party has this id.
     """
 
     number: Callable[[str], bool] = lambda _number: False
     bearer: Callable[[str], str | None] = lambda _number: None
+    party: Callable[[PartyId], bool] = lambda _party: True
 
 
 @frozen
@@ -84,6 +89,18 @@ def _convened_first(outline: Outline, event: Event, _known: Known) -> str | None
     if isinstance(event, MeetingConvened) == (outline.version == 0):
         return None
     return "the meeting was convened already" if outline.version else "a meeting begins with MeetingConvened"
+
+
+@_rule("party.unknown", MeetingConvened, ItemOpened, Shown, MinutesCirculated, MinutesSigned)
+def _parties_exist(_outline: Outline, event: Event, known: Known) -> str | None:
+    """A party that is named was introduced before."""
+    # Not about corrections and closings: they repeat words of an entry, and a party in them may be erased since.
+    unknown = next((party for party in parties_in(event) if not known.party(party)), None)
+    return (
+        None
+        if unknown is None
+        else f"no party has the id {unknown[:80]!r}; ask the book for the id of a name"
+    )
 
 
 @_rule("adopted.fixed", Shown, ItemOpened)

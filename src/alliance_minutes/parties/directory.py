@@ -109,6 +109,10 @@ class Directory:
         if changes:
             self._introductions[known.party] = evolve(known, **changes)
 
+    def knows(self, party: PartyId) -> bool:
+        """Whether a party has this id, known or just introduced."""
+        return party in self.parties or party in self._introductions
+
     def name(self, party: PartyId) -> str | None:
         """The name of a party, known or just introduced; ``None`` when it is not known here or was erased."""
         event = self._introductions.get(party)
