@@ -12,13 +12,14 @@ from alliance_minutes.errors import (
     ConcurrencyError,
     DamagedBookError,
     InvalidValueError,
-    NumberTakenError,
 )
-from alliance_minutes.events import EntryCorrected, Event, MeetingConvened, Recorded
+from alliance_minutes.events import Recorded
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
+from alliance_minutes.store.numbering import Numbers
 from alliance_minutes.store.opening import read_rows, read_time, with_number, write_time
-from alliance_minutes.store.port import Batch, EntryRow, HeadRow, MeetingEntry, NumberRow, SeriesRow
+from alliance_minutes.store.port import Batch, EntryRow, HeadRow
+from alliance_minutes.store.projection import listed
 from alliance_minutes.values import admit
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from alliance_minutes.ledger import Subtree
     from alliance_minutes.store.entries import Randomness
-    from alliance_minutes.store.port import Recorder, Writing
+    from alliance_minutes.store.port import MeetingEntry, Recorder, Writing
     from alliance_minutes.store.saves import Numbering, Save
 
 NAME_LENGTH = 200
@@ -131,10 +132,10 @@ class _Session:
     command: Command
     origin: str
     now: Callable[[], datetime]
-    numbers: list[NumberRow] = field(factory=list)
-    meetings: list[MeetingEntry] = field(factory=list)
-    series: dict[tuple[str, str, str], int] = field(factory=dict)
-    used: set[tuple[str, str]] = field(factory=set)
+    numbers: Numbers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.numbers = Numbers(self.transaction.has_number, self.transaction.series)
 
     def run(self) -> tuple[Recorded, ...]:
         head = self.transaction.head
@@ -145,6 +146,7 @@ class _Session:
         tree = self._tree(head)
         rows: list[EntryRow] = []
         subtrees: list[Subtree] = []
+        meetings: list[MeetingEntry] = []
         recorded: list[Recorded] = []
         for position, (save, sealed) in enumerate(self.command.pairs(), head.size):
             version = versions[save.stream] = versions[save.stream] + 1
@@ -162,7 +164,8 @@ class _Session:
             rows.append(
                 EntryRow(position, save.stream, version, sealed.event.TYPE, entry, sealed.vault, leaf)
             )
-            self._note_meeting(save.stream, version, sealed.event, position)
+            told = listed(save.stream, version, sealed.event, position)
+            meetings += [told] if told is not None else []
             recorded.append(
                 Recorded(
                     position=position,
@@ -178,9 +181,9 @@ class _Session:
             Batch(
                 entries=rows,
                 subtrees=subtrees,
-                meetings=self.meetings,
-                numbers=self.numbers,
-                series=[SeriesRow(*key, following) for key, following in self.series.items()],
+                meetings=meetings,
+                numbers=self.numbers.rows,
+                series=self.numbers.series(),
                 command_id=self.command.id,
                 head=HeadRow(tree.size, recorded_at, bytes(tree)),
             )
@@ -222,38 +225,14 @@ class _Session:
     def _take_given_numbers(self, position: int) -> None:
         """Take the numbers that were given first, so that none of them is drawn for another event of the save."""
         for at, (save, sealed) in enumerate(self.command.pairs(), position):
-            number = getattr(sealed.event, "number", None)
-            if save.numbering is None or sealed.event.SERIES is None or number is None:
-                continue
-            key = (save.numbering.body, number)
-            if key in self.used or self.transaction.has_number(*key):
-                raise NumberTakenError(number)
-            self.used.add(key)
-            self.numbers.append(NumberRow(*key, at))
+            series, number = sealed.event.SERIES, getattr(sealed.event, "number", None)
+            if save.numbering is not None and series is not None and number is not None:
+                self.numbers.give(save.numbering, series, number, at)
 
     def _numbered(self, numbering: Numbering | None, sealed: Sealed, position: int) -> Sealed:
         series = sealed.event.SERIES
         if numbering is None or series is None or getattr(sealed.event, "number", "") is not None:
             return sealed
-        key = (numbering.body, numbering.year, series)
-        n = self.series.get(key) or self.transaction.series(*key)
-        while True:
-            number = numbering.patterns.number(series, numbering.year, n)
-            n += 1
-            use = (numbering.body, number)
-            if use not in self.used and not self.transaction.has_number(*use):
-                break
-        self.series[key] = n
-        self.used.add(use)
-        self.numbers.append(NumberRow(*use, position))
+        number = self.numbers.draw(numbering, series, position)
         clear: dict[str, Any] = {**sealed.clear, "number": number}
         return Sealed(with_number(sealed.event, number), clear, sealed.digests, sealed.vault)
-
-    def _note_meeting(self, stream: str, version: int, event: Event, position: int) -> None:
-        if isinstance(event, EntryCorrected):
-            event = event.instead
-        elif version != 1:
-            return
-        if isinstance(event, MeetingConvened):
-            held_on = None if event.held_on is None else str(event.held_on)
-            self.meetings.append(MeetingEntry(stream, event.body, held_on, position))
