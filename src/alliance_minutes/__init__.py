@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         Link,
         Mention,
         PartialDate,
+        Position,
         Strong,
         Tally,
         Words,
@@ -113,7 +114,7 @@ _ROOMS = {
         "Rendition",
         "hookimpl",
     ),
-    "values": ("Closed", "Emphasis", "Link", "Mention", "PartialDate", "Strong", "Tally", "Words"),
+    "values": ("Closed", "Emphasis", "Link", "Mention", "PartialDate", "Position", "Strong", "Tally", "Words"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -155,6 +156,7 @@ __all__ = [
     "PluginError",
     "PluginInfo",
     "ProofError",
+    "Position",
     "ReadOnlyBookError",
     "Recorded",
     "RefusedError",

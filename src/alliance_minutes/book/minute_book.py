@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
+from alliance_minutes.audit.moments import minutes_at, then_at
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
 from alliance_minutes.book.meetings import find_meeting, summaries
 from alliance_minutes.book.session import Session
 from alliance_minutes.book.writing import Writing
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, MeetingConvened
-from alliance_minutes.meeting import fold
 from alliance_minutes.store import Store
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, PartialDate, new_id, words
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from alliance_minutes.audit.moments import Then
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.book.trail import AuditTrail
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from alliance_minutes.notation import Draft
     from alliance_minutes.parties import Directory, Parties
     from alliance_minutes.plugins import OptionValue, Registry, Rendition
-    from alliance_minutes.values import Language, PartyId, Words
+    from alliance_minutes.values import Language, Moment, PartyId, Words
 
 Lists = Literal["head", "end", "none"]
 
@@ -312,20 +313,18 @@ class MinuteBook:
         """Every meeting, in the order in which they were convened."""
         return summaries(self._store, self._session.parties())
 
-    def minutes(self, name: str, *, as_of: int | None = None) -> Minutes:
-        """The minutes of a meeting, rebuilt from its events, now or as they were at version ``as_of``.
+    def minutes(self, name: str, *, as_of: Moment | str | None = None) -> Minutes:
+        """The minutes of a meeting, rebuilt from its events, now or as they were at a moment.
 
-        What was closed or erased since is closed or erased in every answer.
+        The moment is a version of the meeting, a :class:`~alliance_minutes.values.Position` in the book, a time with
+        its zone, or one of them as text (``17``, ``position:1234``, ``2025-07-01T12:00Z``). What was closed or erased
+        since is so in every answer. Its ``size`` is that of the ledger then: a checkpoint of that size proves it.
 
         Raises:
             UnknownMeetingError: no meeting goes by that name.
-            InvalidValueError: it has no such version.
+            InvalidValueError: that is no moment, has not come yet, or lies before the meeting was first recorded.
         """
-        stream = self.find(name)
-        recorded = self._store.read(stream)
-        if as_of is not None and not 0 < as_of <= len(recorded):
-            raise InvalidValueError("version of this meeting", as_of, f"1 to {len(recorded)}")
-        return fold(stream, recorded, as_of=as_of)
+        return minutes_at(self._store, self.find(name), as_of)
 
     def log(self, after: int = -1, *, meeting: str | None = None) -> Iterator[Recorded]:
         """Every entry with a position above ``after``, in order of position: the feed for read models of other tools.
@@ -374,20 +373,23 @@ class MinuteBook:
         *,
         edition: Edition = "internal",
         language: Language | None = None,
-        as_of: int | None = None,
+        as_of: Moment | str | None = None,
         lists: Lists = "end",
     ) -> Document:
-        """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes."""
+        """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes.
+
+        As of a moment, parties and body have the names they had then; what may be shown is what may be shown now.
+        """
         from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
 
         _check_choice("edition", edition, ("internal", "public"))
         _check_choice("language of labels", language, (None, "nl", "en"))
         _check_choice("place of lists", lists, ("head", "end", "none"))
-        minutes = self.minutes(name, as_of=as_of)
+        then = self._then(name, as_of)
         return compose(
-            minutes,
-            parties=self.parties,
-            body=self.bodies.get(minutes.body),
+            then.minutes,
+            parties=then.parties,
+            body=then.body,
             origin=self.origin,
             edition=edition,
             language=language,
@@ -401,7 +403,7 @@ class MinuteBook:
         *,
         edition: Edition = "internal",
         language: Language | None = None,
-        as_of: int | None = None,
+        as_of: Moment | str | None = None,
         lists: Lists = "end",
         options: Mapping[str, OptionValue] | None = None,
     ) -> Rendition:
@@ -418,11 +420,18 @@ class MinuteBook:
         document = self.document(name, edition=edition, language=language, as_of=as_of, lists=lists)
         return render_document(self.plugins, document, format, options or {})
 
-    def notation(self, name: str, *, as_of: int | None = None, language: Language | None = None) -> str:
+    def notation(
+        self, name: str, *, as_of: Moment | str | None = None, language: Language | None = None
+    ) -> str:
         """The minutes of a meeting as notation; recording it again changes nothing."""
         from alliance_minutes.notation import write  # noqa: PLC0415 - only who writes notation needs it
 
-        return write(self.minutes(name, as_of=as_of), self.parties, language=language)
+        then = self._then(name, as_of)
+        return write(then.minutes, then.parties, language=language)
+
+    def _then(self, name: str, as_of: Moment | str | None) -> Then:
+        """A meeting at a moment, with the parties and the settings of its body as they were then."""
+        return then_at(self._store, self.find(name), as_of, self._session.parties, self._session.bodies)
 
     @property
     def plugins(self) -> Registry:

@@ -23,18 +23,20 @@ from alliance_minutes.events import (
     words_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
+from alliance_minutes.meeting.openness import carried, ground_in
 from alliance_minutes.meeting.outline import FIXED
 from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
-from alliance_minutes.values import Closed, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alliance_minutes.events import Event, Recorded
-    from alliance_minutes.values import PartyId, Words
+    from alliance_minutes.values import PartyId
 
 
-def fold(meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None) -> Minutes:
+def fold(
+    meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None, size: int | None = None
+) -> Minutes:
     """The minutes of ``meeting`` as these entries of its stream leave them.
 
     Args:
@@ -42,16 +44,18 @@ def fold(meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None
         recorded: the entries of its stream from version 1 on, in order.
         as_of: the version to rebuild; ``None`` for the last one. It chooses content, never openness: what was closed
             or opened after it is closed or open all the same.
+        size: entries of the book at the moment that this is the state of; by default up to and with the last one
+            taken.
     """
     reading = _Reading()
     for entry in recorded:
         if as_of is None or entry.version <= as_of:
             reading.take(entry)
         elif isinstance(entry.event, (PassageClosed, PassageOpened)):
-            reading.set_openness(entry.event)
+            reading.set_openness(entry.event, later=True)
         elif isinstance(entry.event, EntryCorrected):
             reading.close_as(entry.event)
-    return reading.minutes(meeting)
+    return reading.minutes(meeting, size)
 
 
 class _Draft:
@@ -140,15 +144,18 @@ class _Reading:
             )
         )
 
-    def set_openness(self, act: PassageClosed | PassageOpened) -> None:
-        """Close or open what the act names."""
+    def set_openness(self, act: PassageClosed | PassageOpened, *, later: bool = False) -> None:
+        """Close or open what the act names; ``later`` than the moment asked about, it brings no content along."""
         ground = act.ground if isinstance(act, PassageClosed) else None
         target = self.draft(act.target)
         if act.subject == "party" and act.party is not None:
             (self.closed_parties.add if ground else self.closed_parties.discard)(act.party)
         elif target is not None and act.subject == "passage":
             if act.field in words_fields(type(target.event)):
-                target.event = _with(target.event, act.field, act.words)
+                said = act.words
+                if later:
+                    said = carried(getattr(target.event, act.field or ""), said, ground_in(said) or ground)
+                target.event = _with(target.event, act.field, said)
                 target.doubtful.pop(act.field or "", None)
             else:  # nothing tells what of such a field is open, so the whole entry is closed
                 target.closed = ground
@@ -162,12 +169,20 @@ class _Reading:
         target = self.draft(act.target)
         if target is None or type(target.event) is not type(act.instead):
             return
+        target.doubtful |= _left_open(target.event, act.instead)
         for field in words_fields(type(act.instead)):
             words = getattr(act.instead, field)
-            if _ground_in(words) is not None:
-                target.event = _with(target.event, field, words)
+            ground = ground_in(words)
+            if ground is not None:
+                said = carried(getattr(target.event, field), words, ground)
+                target.event = _with(target.event, field, said)
+        if getattr(act.instead, "closed", None) is not None:
+            target.event = _with(target.event, "closed", getattr(act.instead, "closed", None))
+        tally, instead = getattr(target.event, "tally", None), getattr(act.instead, "tally", None)
+        if tally is not None and instead is not None and instead.secret:
+            target.event = _with(target.event, "tally", attrs.evolve(tally, secret=True))
 
-    def minutes(self, meeting: str) -> Minutes:
+    def minutes(self, meeting: str, size: int | None) -> Minutes:
         entries = tuple(draft.entry() for draft in self.drafts)
         before, items, after = _agenda(entries)
         derived = Derivation()
@@ -177,6 +192,7 @@ class _Reading:
         return Minutes(
             id=meeting,
             version=len(entries),
+            size=size if size is not None else entries[-1].position + 1 if entries else 0,
             convened=convened if isinstance(convened, MeetingConvened) else MeetingConvened(body=""),
             entries=entries,
             before=before,
@@ -198,16 +214,12 @@ def _in_place(instead: Event, before: Event) -> Event:
 
 def _left_open(before: Event, instead: Event) -> dict[str, str]:
     """Fields of which something was closed, and of which a correction does not say what is closed now."""
-    grounds = {field: _ground_in(getattr(before, field)) for field in words_fields(type(before))}
+    grounds = {field: ground_in(getattr(before, field)) for field in words_fields(type(before))}
     return {
         field: ground
         for field, ground in grounds.items()
-        if ground is not None and getattr(instead, field) and _ground_in(getattr(instead, field)) is None
+        if ground is not None and getattr(instead, field) and ground_in(getattr(instead, field)) is None
     }
-
-
-def _ground_in(words: Words) -> str | None:
-    return next((run.ground for run in walk(words) if isinstance(run, Closed)), None)
 
 
 class _Branch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from datetime import datetime, time
@@ -141,6 +141,8 @@ class Minutes:
     Attributes:
         id: the meeting's stream.
         version: the version of the last entry folded; 0 for nothing.
+        size: how many entries the book had at the moment that this is the state of. A checkpoint of this size, or of
+            a larger ledger that is consistent with it, proves the state; it does not count when two are compared.
         convened: the event that began it, as it reads now.
         entries: every entry, in order; the entry of version ``v`` is ``entries[v - 1]``.
         before: entries that belong to no item and were recorded before the first item.
@@ -174,9 +176,15 @@ class Minutes:
     signatures: tuple[tuple[int, PartnerSigned], ...] = ()
     attachments: tuple[tuple[int, DocumentAttached], ...] = ()
     questions: tuple[Question, ...] = ()
+    size: int = field(default=0, eq=False)
     adopted: frozenset[Edition] = frozenset()
     circulated: frozenset[Edition] = frozenset()
     closed_parties: frozenset[PartyId] = frozenset()
+
+    @property
+    def position(self) -> int:
+        """The place in the book of the moment that this is the state of; -1 for nothing."""
+        return self.size - 1
 
     @property
     def body(self) -> PartyId:

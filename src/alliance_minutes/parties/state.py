@@ -79,6 +79,10 @@ class Parties(Mapping[str, Party]):
         )
         self._parties[party.id] = party
 
+    def ids(self) -> frozenset[PartyId]:
+        """Every id that a party goes by or went by before it was merged into another."""
+        return frozenset(self._parties)
+
     @cached_property
     def names(self) -> Names:
         """Names and aliases with the parties that go by them."""

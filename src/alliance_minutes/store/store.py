@@ -17,7 +17,14 @@ from alliance_minutes.errors import (
 )
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
-from alliance_minutes.store.opening import damaged, read_row, read_rows, read_structures, read_time
+from alliance_minutes.store.opening import (
+    damaged,
+    read_row,
+    read_rows,
+    read_structures,
+    read_time,
+    write_time,
+)
 from alliance_minutes.store.saves import Head, MeetingRow, Save, Structure
 from alliance_minutes.store.writing import Command, prepare, same, write
 from alliance_minutes.values import BOOK_STREAM, PartialDate, admit, new_id
@@ -258,6 +265,31 @@ class Store:
             raise DamagedBookError(
                 self.book, f"its head is unreadable ({error}); go back to a good copy"
             ) from error
+
+    def last_at(self, time: datetime) -> int:
+        """The position of the last entry that was recorded at or before a time; -1 where there is none.
+
+        Times rise with positions, so that a few entries are looked at, however long the book is.
+
+        Raises:
+            InvalidValueError: the time is yet to come: what will be recorded until then nobody knows.
+            DamagedBookError, NewerBookError: an entry cannot be read.
+        """
+        head = self.head()
+        if time > max(head.recorded_at, self._now()):
+            raise InvalidValueError(
+                "moment of this book",
+                write_time(time),
+                "a time that has come; leave it out for the newest state",
+            )
+        known, beyond = -1, head.size
+        while beyond - known > 1:
+            middle = (known + beyond) // 2
+            at = next((read_row(self.book, row).recorded_at for row in self._rows_after(middle - 1, 1)), None)
+            if at is None:
+                raise damaged(self.book, middle, "it is missing")
+            known, beyond = (middle, beyond) if at <= time else (known, middle)
+        return known
 
     def close(self) -> None:
         """Let go of the book; a closed store cannot be used again."""

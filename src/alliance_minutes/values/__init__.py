@@ -3,6 +3,7 @@
 from alliance_minutes.values.dates import NEXT_MEETING, PartialDate, When, parse_time, parse_when
 from alliance_minutes.values.grounds import GroundsList, admit_ground, ground, ground_label, grounds
 from alliance_minutes.values.ids import BOOK_STREAM, PARTIES_STREAM, new_id
+from alliance_minutes.values.moments import Moment, Position, as_moment, moment_text
 from alliance_minutes.values.numbers import DUTCH, ENGLISH, NUMBER, NumberPatterns, Series, check_patterns
 from alliance_minutes.values.tally import Tally
 from alliance_minutes.values.text import (
@@ -37,9 +38,11 @@ __all__ = [
     "Language",
     "Link",
     "Mention",
+    "Moment",
     "NumberPatterns",
     "PartialDate",
     "PartyId",
+    "Position",
     "Run",
     "Series",
     "Strong",
@@ -49,10 +52,12 @@ __all__ = [
     "admit",
     "admit_ground",
     "admit_url",
+    "as_moment",
     "check_patterns",
     "ground",
     "ground_label",
     "grounds",
+    "moment_text",
     "new_id",
     "parse_time",
     "parse_when",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from alliance_minutes.errors import InvalidValueError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from alliance_minutes.values.moments import Moment
 
 Commands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse has no public name for it
 DOCS = "The tutorial and the reference stand in docs/ of the project."
@@ -16,6 +20,7 @@ NEVER = (
     "(*.minutes.md), and the draft and template that are read. A link named by --output is followed to a\n"
     "file that is there, under the same rules; where the renderer gives the name, no link is followed."
 )
+MOMENT = "a version (17), position:1234, or a time with its zone (2025-07-01T12:00Z)"
 BOOK = "the minute book, a file such as minutes.db; else $ALLIANCE_MINUTES_BOOK"
 
 
@@ -68,7 +73,7 @@ def rendition(parser: argparse.ArgumentParser, otherwise: str) -> None:
 def as_of(parser: argparse.ArgumentParser) -> None:
     """The moment to look at."""
     parser.add_argument(
-        "--as-of", metavar="N", type=version, help="as it was at this version (default: the newest)"
+        "--as-of", metavar="MOMENT", type=moment, help=f"as it was then: {MOMENT} (default: now)"
     )
 
 
@@ -77,11 +82,14 @@ def as_json(parser: argparse.ArgumentParser, keys: str) -> None:
     parser.add_argument("--json", action="store_true", help=f"as a JSON list of objects with {keys}")
 
 
-def version(text: str) -> int:
-    """A version of a meeting, from an argument."""
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a version: expected a whole number from 1")
-    return int(text)
+def moment(text: str) -> Moment:
+    """A moment, from an argument."""
+    from alliance_minutes.values.moments import as_moment
+
+    try:
+        return as_moment(text)
+    except InvalidValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def position(text: str) -> int:
