@@ -5,14 +5,16 @@ A recorder moves rows. It knows nothing of events; the store knows nothing of SQ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from alliance_minutes.ledger import Subtree
     from alliance_minutes.store.opening import Row
+
+    T = TypeVar("T")
 
 
 class HeadRow(NamedTuple):
@@ -73,6 +75,42 @@ class Batch(NamedTuple):
     head: HeadRow
 
 
+class LedgerRows(Protocol):
+    """The ledger of a book within one transaction; values are as the book gave them, unless said otherwise."""
+
+    def subtree(self, level: int, number: int) -> bytes:
+        """The hash of a complete subtree, of level 0 that of a leaf; refused where it is none."""
+        ...
+
+    def entries(self, after: int, limit: int) -> list[tuple[Any, Any, Any]]:
+        """Position, bytes and leaf of at most ``limit`` entries after a position."""
+        ...
+
+    def entry(self, position: int) -> tuple[Any, Any, Any] | None:
+        """Position, bytes and disclosures of the entry at a position."""
+        ...
+
+    def entry_of(self, stream: str, version: int) -> tuple[Any, Any, Any] | None:
+        """Position, bytes and disclosures of a version of a stream."""
+        ...
+
+    def checkpoints(self) -> list[tuple[Any, Any]]:
+        """Size and note of every checkpoint that was kept, in order of size."""
+        ...
+
+    def checkpoint(self, size: int) -> Any:
+        """The note of the checkpoint kept at a size, or ``None``."""
+        ...
+
+    def newest_checkpoint(self, above: int = -1) -> Any:
+        """The note of the newest checkpoint with a size above this one, or ``None``."""
+        ...
+
+    def keep(self, size: int, note: bytes) -> None:
+        """Keep the note of a checkpoint, in the place of one that was kept at this size; needs the lock."""
+        ...
+
+
 class Writing(Protocol):
     """An open write transaction that holds the lock of the book."""
 
@@ -96,6 +134,10 @@ class Writing(Protocol):
 
     def insert(self, batch: Batch) -> None:
         """Write all rows."""
+        ...
+
+    def ledger(self) -> LedgerRows:
+        """The ledger, in this transaction."""
         ...
 
 
@@ -143,6 +185,10 @@ class Recorder(Protocol):
 
     def head(self) -> HeadRow:
         """The newest state."""
+        ...
+
+    def ledger(self, work: Callable[[LedgerRows], T]) -> T:
+        """Do some reading in the ledger, in one transaction."""
         ...
 
     def close(self) -> None:

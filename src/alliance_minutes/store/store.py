@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alliance_minutes.errors import (
     DamagedBookError,
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
     from alliance_minutes.store.entries import Randomness
     from alliance_minutes.store.opening import Row
-    from alliance_minutes.store.port import Recorder
+    from alliance_minutes.store.port import LedgerRows, Recorder
+
+    T = TypeVar("T")
 
 _BATCH = 500
 """Rows that the log reads at a time: enough to make a query worth while, few enough to stay flat in memory."""
@@ -290,6 +292,35 @@ class Store:
                 raise damaged(self.book, middle, "it is missing")
             known, beyond = (middle, beyond) if at <= time else (known, middle)
         return known
+
+    def ledger(self, work: Callable[[LedgerRows], T]) -> T:
+        """Do some reading in the ledger, all of it of one moment; it may be done again where the book changes meanwhile.
+
+        Raises:
+            DamagedBookError: what is looked up is not there.
+        """
+        return self._recorder.ledger(work)
+
+    def keep_checkpoint(self, size: int, note_for: Callable[[LedgerRows], bytes]) -> bytes:
+        """Keep the checkpoint of a size, under the lock of the book; it is durable when this returns.
+
+        Args:
+            size: the size of the ledger at the checkpoint.
+            note_for: gives the note to keep; what it raises keeps nothing.
+
+        Raises:
+            ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written.
+        """
+        if self.read_only:
+            raise ReadOnlyBookError(
+                self.book,
+                "the book was opened read-only, and a checkpoint is kept in it; open it for writing",
+            )
+        with self._recorder.writing() as transaction:
+            ledger = transaction.ledger()
+            note = note_for(ledger)
+            ledger.keep(size, note)
+        return note
 
     def close(self) -> None:
         """Let go of the book; a closed store cannot be used again."""

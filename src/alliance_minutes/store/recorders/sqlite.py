@@ -13,6 +13,7 @@ from alliance_minutes.store.port import Batch, HeadRow
 from alliance_minutes.store.recorders.evidence import EvidenceConnection
 from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.store.recorders.founding import make_file
+from alliance_minutes.store.recorders.ledger_rows import SQLiteLedger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -169,6 +170,10 @@ class SQLiteBook:
         """The newest state."""
         return _head(self.book, self._fetch(_HEAD))
 
+    def ledger(self, work: Callable[[SQLiteLedger], T]) -> T:
+        """Do some reading in the ledger, in one transaction."""
+        return self._connections.read(lambda cursor: work(SQLiteLedger(self.book, cursor)))
+
     def close(self) -> None:
         """Let go of the file."""
         self._connections.close()
@@ -247,6 +252,10 @@ class SQLiteWriting:
         one = self._cursor.execute
         one("INSERT INTO command VALUES (?,?,?)", (batch.command_id, entries[0].position, len(entries)))
         one("UPDATE head SET size = ?, recorded_at = ?, peaks = ? WHERE id = 1", batch.head)
+
+    def ledger(self) -> SQLiteLedger:
+        """The ledger, in this transaction."""
+        return SQLiteLedger(self._book, self._cursor)
 
 
 def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
