@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -49,19 +50,24 @@ def parties_in(event: Any) -> Iterator[str]:
     waiting = [event]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, tuple):
-            waiting.extend(one)
-        elif attrs.has(type(one)):
-            for a in attrs.fields(type(one)):
-                value = getattr(one, a.name)
-                if a.name not in _party_fields(type(one)):
-                    waiting.append(value)
-                elif value is not None:
-                    yield from value if isinstance(value, tuple) else (value,)
+        if type(one) is tuple:
+            waiting.extend(part for part in one if type(part) is not str)
+            continue
+        ids, others = _party_fields(type(one))
+        for name in ids:
+            value = getattr(one, name)
+            if value is not None:
+                yield from value if type(value) is tuple else (value,)
+        waiting.extend(value for name in others if (value := getattr(one, name)))
 
 
 @per_type
-def _party_fields(cls: type) -> frozenset[str]:
-    """The fields that hold ids of parties, as they are written: to Python an id is text like any other."""
-    written = [getattr(one, "__annotations__", {}) for one in cls.__mro__]
-    return frozenset(name for hints in written for name, hint in hints.items() if "PartyId" in str(hint))
+def _party_fields(cls: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that hold ids of parties, and the others, in which parties may be named all the same.
+
+    The hints tell them as they are written: to Python the id of a party is text like any other.
+    """
+    hints = {name: str(hint) for one in cls.__mro__ for name, hint in get_annotations(one).items()}
+    names = [a.name for a in attrs.fields(cls)] if attrs.has(cls) else []
+    ids = tuple(name for name in names if "PartyId" in hints[name])
+    return ids, tuple(name for name in names if name not in ids)
