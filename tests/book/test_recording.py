@@ -542,30 +542,6 @@ def test_a_title_of_several_lines_comes_back_from_notation(book: MinuteBook, tit
     assert book.record(book.notation(meeting.id)).already
 
 
-@pytest.mark.parametrize(
-    ("line", "severity"),
-    [
-        ("Motion (@Xan Zwart (not public)): x", "error"),
-        ("Action @Xan Zwart (niet-openbaar): x", "error"),
-        ("Chair: Lee, deputising for Xan (not public)", "error"),
-        ("Answer (Mrs Ida Stil): x", "error"),
-        ("Left 20:20: @Ida Stil and @Lee Chan", "error"),
-        ("Left 20:20: @Lee Chan and @Bo Bee", "warning"),
-        ("Actions:\n- @Lee Chan, due 1 May 2026: pay", "warning"),
-        ("Ida *Stil* spoke.", "warning"),
-        ("Ida  Stil spoke.", "warning"),
-        ("||Ida *Stil*||{privacy} spoke.", None),
-        ("Motion (@Ida Stil): x", None),
-    ],
-)
-def test_a_name_that_says_more_than_a_name_is_told(book: MinuteBook, line: str, severity: str | None) -> None:
-    """In doubt a name is closed: such a text is refused where it could print what is not public."""
-    text = f"---\nbody: Club\npeople:\n- Ida Stil (member, not public)\n---\n\n## 1. X\n\n{line}\n"
-    told = [one for one in book.preview(text, "text")[1].messages if one.code.startswith("name.")]
-
-    assert [one.severity for one in told] == ([severity] if severity else [])
-
-
 def test_a_text_with_errors_has_no_public_preview(book: MinuteBook) -> None:
     """What a faulty line meant to close may stand open in what was read of it."""
     text = "---\norgaan: B\n---\n\n## 1. GEHEIM {besloten 9.9.9}\n\nx\n"

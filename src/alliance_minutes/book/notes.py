@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
-from alliance_minutes.book.doubts import doubts
 from alliance_minutes.book.session import same_event
-from alliance_minutes.errors import AlreadyRecordedError, NotationError, NumberTakenError, RefusedError
+from alliance_minutes.errors import AlreadyRecordedError, NotationError, RefusedError
 from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import Known, Outline, decide
 from alliance_minutes.notation import Message, read
+from alliance_minutes.notation.refusals import number_taken_text, refusal_text
 from alliance_minutes.parties import Directory
 from alliance_minutes.values import new_id
 
@@ -129,16 +129,15 @@ def read_draft(
     draft = read(text, file=file, directory=directory, folder=folder, known=known)
     if known is None:
         draft = attrs.evolve(draft, messages=(*draft.messages, *_unchecked_numbers(draft, file)))
-    shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
-    draft = attrs.evolve(draft, messages=(*draft.messages, *doubts(draft, directory, shown, file)))
     if draft.errors:
         return draft
     try:
         decide(Outline(), draft.events, _known(session, known))
     except RefusedError as refusal:
         line, column = draft.spans[refusal.index]
+        said = refusal_text(refusal, draft.events[refusal.index], draft.language)
         message = Message(
-            file=file, line=line, column=column, severity="error", code=refusal.rule, text=str(refusal)
+            file=file, line=line, column=column, severity="error", code=refusal.rule, text=said
         )
         return attrs.evolve(draft, messages=(*draft.messages, message))
     return draft
@@ -187,7 +186,7 @@ def _refuse_taken_numbers(session: Session, draft: Draft, file: str) -> None:
     for event, (line, column) in zip(draft.events, draft.spans, strict=True):
         number = getattr(event, "number", None) if event.SERIES is not None else None
         if number is not None and session.store.has_number(convened.body, number):
-            text = str(NumberTakenError(number))
+            text = number_taken_text(number, draft.language)
             taken.append(
                 Message(file=file, line=line, column=column, severity="error", code="number.taken", text=text)
             )

@@ -12,10 +12,12 @@ from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
 from alliance_minutes.notation.headings import HEADING, read_heading
 from alliance_minutes.notation.keywords import after_term
-from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines
+from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
+from alliance_minutes.notation.names import several
 from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
+from alliance_minutes.notation.remarks import framed_twice, late_qualifier, which_proposal
 from alliance_minutes.notation.source import Passage
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Mention
@@ -172,6 +174,7 @@ class Blocks:
             mark = BULLET.match(line.passage.text)
             level, number = len(indents) - 1, mark[1] if mark else None
             level, number, rest = self._set(level, number, words)
+            unread_speaker(rest, self.reading)
             points.append(events.Point(read_words(rest, self.reading), level, number))
             lines.extend(parts)
         return lines, tuple(points)
@@ -250,7 +253,9 @@ class Blocks:
         of_header = made.fields.get(made.override) if made.override else None
         used = not of_header
         for index, (line, parts, words) in enumerate(bullets):
-            version = self._event(made, facts, words, line.passage.place(), bullet=True)
+            version = None
+            for one in several(words) if made.parties else (words,):
+                version = self._event(made, facts, one, line.passage.place(), bullet=True) or version
             used = (
                 used or version is None or getattr(self.reading.events[-1], made.override or "") == of_header
             )
@@ -280,7 +285,12 @@ class Blocks:
                 self.reading.lines[number] = Became("message", self.fault)
 
     def _one(self, made: Made, facts: Facts, lines: list[Passage], text: Passage) -> None:
-        version = self._event(made, facts, text, facts.header.place, bullet=False)
+        of_header = made.fields.get(made.override) if made.override else None
+        version = None
+        for one in several(text) if made.parties else (text,):
+            version = self._event(made, facts, one, facts.header.place, bullet=False) or version
+        if of_header and version and getattr(self.reading.events[-1], made.override or "") != of_header:
+            self._unused(of_header, facts)
         self._became(lines, version)
         self.anchor = version
 
@@ -308,7 +318,7 @@ class Blocks:
                 return None
             given |= read[0]
             text = read[1]
-        words = () if text is None else self._words(made, given, text, bullet=bullet)
+        words = () if text is None else self._words(made, given, text, facts, bullet=bullet)
         required = [
             a.name for a in attrs_fields(made.event) if a.default is _NOTHING and given.get(a.name) is None
         ]
@@ -317,19 +327,28 @@ class Blocks:
                 code = next((_MISSING[name] for name in required if name in _MISSING), "party-name")
                 self._fault(code, place, facts)
             return None
-        self._relate(made.event, given)
+        self._relate(made.event, given, place)
+        framed_twice(made.event, facts, place)
         event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
         version = self.reading.add(event, place)
         self.reading.remember(version)
         return version
 
-    def _words(self, made: Made, given: dict[str, Any], text: Passage, *, bullet: bool) -> Words:
+    def _words(
+        self, made: Made, given: dict[str, Any], text: Passage, facts: Facts, *, bullet: bool
+    ) -> Words:
         """The words of an event; a number or party at their start may be the event's own."""
         if bullet and "number" in _FIELDS[made.event] and (found := _OWN_NUMBER.match(text.text)):
             if given.get("number") is not None:
                 self.reading.messages.wrong("twice", text.part(0, found.end(1)))
             given["number"] = self._own_number(made, text.part(0, found.end(1)))
             text = text.part(found.end())
+        if made.head is not None and (owned := made.head(text)) is not None:
+            given |= owned[0]
+            return read_words(owned[1], self.reading)
+        if made.head is None:
+            unread_speaker(text, self.reading)
+        late_qualifier(made.event, text, facts)
         spoken = SPEAKER.match(text.text) is not None
         party, text = self._override(made, text)
         words = read_words(text, self.reading)
@@ -355,10 +374,12 @@ class Blocks:
             return self._spoken(text, found)
         return None, text
 
-    def _relate(self, event: type[events.Shown], given: dict[str, Any]) -> None:
+    def _relate(self, event: type[events.Shown], given: dict[str, Any], place: tuple[int, int]) -> None:
         """Fill in what the place in the file says: which proposal a decision is on, what an amendment changes."""
         if event is events.DecisionTaken and "on" not in given:
-            given["on"] = self._nearest(self.reading.undecided)
+            given["on"] = nearest = self._nearest(self.reading.undecided)
+            if nearest is not None:
+                which_proposal(nearest, self.reading, place)
         elif event is events.ProposalMade and given.get("kind") == "amendment" and "amends" not in given:
             given["amends"] = self._nearest(self.reading.amendable)
 

@@ -33,6 +33,7 @@ _MONTH_FIRST = re.compile(
 _MONTH_ONLY = re.compile(rf"(?P<month>{_MONTH})\.?(?:[ \t]+{_YEAR})?", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4})")
 _EDTF_LIKE = re.compile(r"(?:[0-9]{4}|XXXX)(?:-[0-9]{1,2}){0,2}")
+_GOES_ON = re.compile(r"[\w/]|[-:.][0-9]")
 _TIME_LIKE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 
 
@@ -85,6 +86,21 @@ def _checked(text: str, found: re.Match[str]) -> PartialDate:
     if found["weekday"] and exact and exact.weekday() != WEEKDAYS[found["weekday"].casefold()]:
         raise InvalidValueError("date", text, f"the weekday of {made}")
     return made
+
+
+def leading_date(text: str, language: Language) -> tuple[PartialDate, int] | None:
+    """The date that ``text`` begins with, and where it ends; ``None`` when it begins with none.
+
+    Raises:
+        InvalidValueError: it begins with what looks like a date, and there is no such day.
+    """
+    for form in (_EDTF_LIKE, _DAY_FIRST, _MONTH_FIRST, _NUMERIC, _MONTH_ONLY):
+        found = form.match(text)
+        if found is not None and not _GOES_ON.match(text, found.end()):
+            date = find_date(found[0], language)
+            if date is not None:
+                return date, found.end()
+    return None
 
 
 def find_time(text: str) -> time | None:

@@ -62,6 +62,8 @@ def decision(facts: Facts) -> Made:
     made = Made(DecisionTaken)
     take_number(facts, made)
     counted = _Counted()
+    if facts.flag("no proposal"):
+        made.fields["on"] = None
     for text in facts.qualifiers("on"):
         version = facts.reference(text)
         if version is not None and not isinstance(reading.events[version - 1], ProposalMade):
@@ -148,6 +150,17 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
         facts.put(fields, "supersedes", number.bare, text)
         return True
     return any(_count(facts, counted, code, text) for code in _COUNTS)
+
+
+def is_qualifier(text: Passage) -> bool:
+    """Whether words between brackets say how a decision was taken, of what kind it is, or what became of it."""
+    parts = [part.text for half in text.split(";") for part in half.split(",") if part.text]
+    return bool(parts) and all(
+        any(is_term(code, part) for code in (*_CHOICES, "secret"))
+        or any(after_term(code, part) is not None for code in (*_COUNTS, "required"))
+        or any((turned := _TURNED.fullmatch(part)) and is_term(code, turned[2]) for code in _COUNTS)
+        for part in parts
+    )
 
 
 def _count(facts: Facts, counted: _Counted, code: str, text: Passage) -> bool:

@@ -11,6 +11,7 @@ from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import AttendanceNoted, ChairTaken, DocumentAttached, MeetingConvened
 from alliance_minutes.notation.dates import find_date
 from alliance_minutes.notation.keywords import FORM_NAMES, KEY_NAMES, KEYS
+from alliance_minutes.notation.names import several
 from alliance_minutes.notation.papers import read_titled
 from alliance_minutes.notation.people import ATTENDING, name_of, read_chairing, read_listed
 from alliance_minutes.notation.reading import Became
@@ -18,9 +19,13 @@ from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.events import Status
     from alliance_minutes.notation.keywords import Language
     from alliance_minutes.notation.reading import Reading
 
+_STATUSES: Mapping[str, Status] = {"present": "present", "apologies": "apologies", "absent": "absent"}
 _LISTS = {"present", "apologies", "absent", "people", "attachments", "planned"}
 
 
@@ -207,7 +212,8 @@ def _simple(  # noqa: C901 - a row of cases, one per key
         elif kind == "place":
             fields["place"] = reading.plain(key.value)
         else:
-            fields["secretary"] = reading.party(name_of(key.value))
+            listed = read_listed(key.value, reading, ())
+            fields["secretary"] = listed.party(reading) if listed else None
     if "planned" in keys:
         fields["planned"] = tuple(reading.plain(item) for item in keys["planned"].items)
 
@@ -224,20 +230,21 @@ def _listed(key: Key, reading: Reading) -> None:
                 ),
                 key.name.place(),
             )
-    elif key.kind in {"present", "apologies", "absent"}:
+    elif status := _STATUSES.get(key.kind):
         for item in key.items:
-            attendance = attended(item, key.kind, reading)
-            if attendance:
-                reading.add(attendance, item.place())
+            for one in several(item):
+                attendance = attended(one, status, reading)
+                if attendance:
+                    reading.add(attendance, one.place())
         if not key.items:
-            reading.add(AttendanceNoted(party=None, status=key.kind), key.name.place())  # type: ignore[arg-type]
+            reading.add(AttendanceNoted(party=None, status=status), key.name.place())
     elif key.kind == "attachments":
         for item in key.items:
             event = DocumentAttached(**read_titled(item, reading))
             reading.documents.setdefault(event.title, reading.add(event, item.place()))
 
 
-def attended(item: Passage, status: str, reading: Reading) -> AttendanceNoted | None:
+def attended(item: Passage, status: Status, reading: Reading) -> AttendanceNoted | None:
     """The attendance of a party in a list."""
     listed = read_listed(item, reading, ATTENDING)
     party = listed.party(reading, attends=True) if listed else None
@@ -246,7 +253,7 @@ def attended(item: Passage, status: str, reading: Reading) -> AttendanceNoted | 
     proxies = [reading.party(name) for name in listed.proxy_for]
     return AttendanceNoted(
         party=party,
-        status=status,  # type: ignore[arg-type]
+        status=status,
         since=listed.since,
         until=listed.until,
         role=listed.role,

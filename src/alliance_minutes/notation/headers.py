@@ -10,7 +10,8 @@ from attrs import define, field, frozen
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time
-from alliance_minutes.notation.keywords import KEYWORDS, after_term, is_term
+from alliance_minutes.notation.keywords import AND, KEYWORDS, after_term, is_term
+from alliance_minutes.notation.names import NEXT_NAME, ends_in_date, name_end
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
 
@@ -22,7 +23,7 @@ _KEYWORD = re.compile(
     "(" + "|".join(sorted(map(re.escape, KEYWORDS), key=len, reverse=True)) + r")(?=[ \t:\[(@,]|$)",
 )
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?![0-9]|:[0-9])")
-_AT = re.compile(r"@\[([^\[\]|]*)\]|@([^:,;()\[\]]*)")
+_AT = re.compile(rf"@\[([^\[\]|]*)\]|@((?:(?!{NEXT_NAME})[^:,;()\[\]])*)")
 _NUMBER = re.compile(NUMBER.pattern + r"(?![\w-])")
 _CHUNK = re.compile(r"(?:[^:,;()\[\]@0-9]|[0-9](?![0-9]?:[0-9]{2}))+")
 _PAIRS = {"(": ")", "[": "]"}
@@ -43,6 +44,7 @@ class Header:
         parens: what stood between ``(`` and ``)``.
         qualifiers: what stood between ``[`` and ``]``, split at ``;``.
         chunks: other words (dates, "uiterlijk 24 september").
+        dated: those of the names, without brackets, that end in a date.
         end: offset after the colon.
     """
 
@@ -55,6 +57,7 @@ class Header:
     parens: list[Passage] = field(factory=list)
     qualifiers: list[Passage] = field(factory=list)
     chunks: list[Passage] = field(factory=list)
+    dated: list[Passage] = field(factory=list)
     end: int = 0
 
     @property
@@ -73,15 +76,19 @@ class Unclosed:
     bracket: bool
 
 
-def read_header(passage: Passage) -> Header | Unclosed | None:  # noqa: C901, PLR0912 - one case per sort of character
+def read_header(passage: Passage) -> Header | Unclosed | None:
     """The header of a line, ``None`` when it does not begin with a keyword."""
     text = passage.text
     found = _KEYWORD.match(text)
     if found is None:
         return None
-    word = found[1]
+    return scan_header(passage, found[1], found.end())
+
+
+def scan_header(passage: Passage, word: str, at: int) -> Header | Unclosed:  # noqa: C901, PLR0912 - one case per sort of character
+    """The header from an offset on, up to its colon."""
+    text = passage.text
     header = Header(word, KEYWORDS[word], passage.place())
-    at = found.end()
     pending: Passage | None = None
     while at < min(len(text), _LONGEST):
         char = text[at]
@@ -97,9 +104,8 @@ def read_header(passage: Passage) -> Header | Unclosed | None:  # noqa: C901, PL
             header.end = at + 1
             return header
         if char == "@" and (match := _AT.match(text, at)):
-            group = 1 if match[1] is not None else 2
-            header.parties.append((pending, passage.part(match.start(group), match.end(group))))
-            pending, at = None, match.end()
+            at = _party(header, pending, passage, match)
+            pending = None
             continue
         if pending is not None:
             header.chunks.append(pending)
@@ -125,6 +131,23 @@ def read_header(passage: Passage) -> Header | Unclosed | None:  # noqa: C901, PL
             pending = passage.part(at, end)
             at = end
     return Unclosed(word, bracket=False)
+
+
+def _party(header: Header, before: Passage | None, passage: Passage, found: re.Match[str]) -> int:
+    """Take a name after ``@``; where to go on."""
+    if before is not None and before.text.casefold() in AND:
+        before = None
+    if found[1] is not None:
+        header.parties.append((before, passage.part(*found.span(1))))
+        return found.end()
+    begin = found.start(2)
+    after = passage.text[found.end() : found.end() + 4]
+    end = begin + name_end(found[2], after, due=header.keyword.kind == "action")
+    name = passage.part(begin, end)
+    header.parties.append((before, name))
+    if ends_in_date(name.text):
+        header.dated.append(name)
+    return end
 
 
 def _closing(text: str, at: int) -> int | None:
@@ -165,6 +188,9 @@ class Facts:
 
     def common(self) -> None:
         """Use what every keyword line may say: a time, ``[om 20:00]``, ``[berust op 7]``, ``[geen tekst]``."""
+        for name in self.header.dated:
+            if self.reading.directory.find(name.bare) is None:
+                self.reading.messages.wrong("name-date", name)
         for text in self.qualifiers("at"):
             self.occurred_at = self.time(text)
         for text in self.qualifiers("number"):

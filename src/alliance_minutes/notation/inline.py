@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import CHAIR, is_term, term
-from alliance_minutes.notation.lines import BULLET, SPEAKER, looks_like_keyword
-from alliance_minutes.notation.source import protect
+from alliance_minutes.notation.lines import BULLET, SPEAKER, begins_like_speaker, looks_like_keyword
+from alliance_minutes.notation.making import owned_header
+from alliance_minutes.notation.names import is_no_name, stands_bare
+from alliance_minutes.notation.source import Passage, protect
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
 
 if TYPE_CHECKING:
@@ -86,12 +88,18 @@ class Inline:
     def at(self, party: PartyId) -> str:
         """``@Name`` or ``@[Name]``."""
         name = self.name(party)
-        return f"@{name}" if _PLAIN_NAME.fullmatch(name) and name.casefold() not in CHAIR else f"@[{name}]"
+        plain = _PLAIN_NAME.fullmatch(name) and name.casefold() not in CHAIR and stands_bare(name)
+        return f"@{name}" if plain else f"@[{name}]"
 
     def listed(self, party: PartyId) -> str:
         """The name as it stands in a list."""
         written = self.at(party)
-        return written if written.startswith("@[") or is_term("nobody", written[1:]) else written[1:]
+        bare = (
+            not written.startswith("@[")
+            and not is_term("nobody", written[1:])
+            and not is_no_name(written[1:])
+        )
+        return written[1:] if bare else written
 
     def words(self, given: Words, *, header: bool = False) -> str:
         """Words in a text, or in a header or qualifier."""
@@ -151,8 +159,12 @@ class Inline:
         text = self.words(given)
         lines = text.removesuffix("\n").split("\n")
         plain_start = bool(given) and isinstance(given[0], str) and not lines[0].startswith("\\")
-        if plain_start and (data or SPEAKER.match(protect(lines[0]))):
+        if plain_start and (data or protect(lines[0]).startswith("@")):
             lines[0] = "\\" + lines[0]
+        elif lines[0].startswith("@[") and (header := owned_header(Passage.line(protect(lines[0]), 1))):
+            lines[0] = (
+                lines[0][: header.end - 1] + "\\" + lines[0][header.end - 1 :]
+            )  # words, not owners of an action
         return "\n".join([lines[0], *(guarded(line, first=True) for line in lines[1:])])
 
 
@@ -177,6 +189,7 @@ def guarded(line: str, *, first: bool) -> str:
         or HEADING.match(coded)
         or BULLET.match(coded)
         or SPEAKER.match(coded)
+        or begins_like_speaker(coded)
         or coded == "---"
         or looks_like_keyword(coded)
     )

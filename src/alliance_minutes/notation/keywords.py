@@ -18,7 +18,7 @@ _KEYWORDS: Mapping[str, Mapping[Language, tuple[tuple[str, ...], tuple[str, ...]
     "adjourned": {"nl": (("Schorsing", "Geschorst"), ()), "en": (("Adjourned", "Adjournment"), ())},
     "resumed": {"nl": (("Hervatting", "Hervat"), ()), "en": (("Resumed",), ())},
     "chair": {"nl": (("Voorzitter",), ()), "en": (("Chair",), ())},
-    "arrived": {"nl": (("Binnengekomen",), ()), "en": (("Arrived",), ())},
+    "arrived": {"nl": (("Binnengekomen", "Gearriveerd"), ()), "en": (("Arrived",), ())},
     "left": {"nl": (("Vertrokken",), ()), "en": (("Left",), ())},
     "present": {"nl": (("Aanwezig",), ("Aanwezigen",)), "en": (("Present",), ())},
     "apologies": {"nl": (("Afgemeld",), ("Afmeldingen",)), "en": (("Apologies",), ())},
@@ -165,9 +165,14 @@ TERMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "document": {"nl": ("bijlage",), "en": ("attachment",)},
     "at": {"nl": ("om",), "en": ("at",)},
     "no text": {"nl": ("geen tekst",), "en": ("no text",)},
+    "no question": {"nl": ("geen vraag",), "en": ("no question",)},
+    "no proposal": {"nl": ("geen voorstel",), "en": ("no proposal",)},
     # the rest
     "provisional": {"nl": ("voorlopig",), "en": ("provisional",)},
-    "due": {"nl": ("uiterlijk", "voor", "vóór"), "en": ("due", "by")},
+    "due": {
+        "nl": ("uiterlijk", "uiterlijk op", "voor", "vóór"),
+        "en": ("due", "due by", "by", "before", "no later than"),
+    },
     "deputises": {"nl": ("vervangt",), "en": ("deputising for",)},
     "reason": {"nl": ("reden",), "en": ("reason",)},
     "seconded": {"nl": ("gesteund door",), "en": ("seconded by",)},
@@ -193,7 +198,7 @@ TERMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "nobody": {"nl": ("niemand",), "en": ("nobody",)},
     # parties
     "is public": {"nl": ("openbaar",), "en": ("public",)},
-    "is not public": {"nl": ("niet openbaar",), "en": ("not public",)},
+    "is not public": {"nl": ("niet openbaar", "niet publiek"), "en": ("not public", "non-public")},
     "is organisation": {"nl": ("organisatie",), "en": ("organisation",)},
     "is person": {"nl": ("persoon",), "en": ("person",)},
     "is office": {"nl": ("ambt",), "en": ("office",)},
@@ -215,9 +220,14 @@ TERMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "erased": {"nl": ("gewist",), "en": ("erased",)},
 }
 
-_BY_TERM = {
-    code: frozenset(word for words in both.values() for word in words) for code, both in TERMS.items()
+_BY_TERM = {  # the longest first: "uiterlijk op" before "uiterlijk"
+    code: tuple(
+        sorted({word for words in both.values() for word in words}, key=lambda word: (-len(word), word))
+    )
+    for code, both in TERMS.items()
 }
+AND = ("en", "and", "&")
+"""What stands between the last two names of a row."""
 
 
 def is_term(code: str, text: str) -> bool:

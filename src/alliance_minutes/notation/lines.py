@@ -9,6 +9,7 @@ from attrs import define
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time, find_when
+from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.headers import Header, Unclosed, read_header
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 Sort: TypeAlias = Literal["blank", "comment", "heading", "bullet", "keyword", "speaker", "text"]
 
 BULLET = re.compile(r"(?:[-*•–]|([0-9]{1,9})\.)(?:[ \t]+|$)")
-SPEAKER = re.compile(r"@(?:\[([^\[\]|]*)\]|([^:,()\[\]]*)):")
+SPEAKER = re.compile(
+    r"@(?:\[([^\[\]|]*)\]|([^:,()\[\]]*)):(?!(?:(?<=[ \t][0-9]:)|(?<=[ \t][0-9]{2}:))[0-9]{2}(?![0-9]))"
+)
 _NEARLY = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})[ \t]*[\[(@:]")
 _CONTINUED = 10_000  # a header or heading goes on over at most so many lines
 _PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
@@ -114,6 +117,7 @@ class Lines:
         elif SPEAKER.match(text):
             plain.sort = "speaker"
         else:
+            unread_speaker(passage, self.reading)
             self._keyword(plain, index)
         return plain
 
@@ -156,6 +160,21 @@ class Lines:
                 messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
 
 
+def begins_like_speaker(coded: str) -> bool:
+    """Whether a text begins like ``@Name: …`` and is none."""
+    return coded.startswith("@") and not coded.startswith("@[") and ":" in coded and not SPEAKER.match(coded)
+
+
+def unread_speaker(passage: Passage, reading: Reading) -> None:
+    """Tell of words that begin like a party's contribution and are plain text; in doubt a name in them is closed."""
+    if begins_like_speaker(passage.text):
+        said = passage.part(0, passage.text.find(":"))
+        if attempts_flag(said.bare):
+            reading.messages.wrong("flag", said)
+        else:
+            reading.messages.wrong_mildly("speaker", said)
+
+
 def _near(word: str) -> str | None:
     if len(word) < 4:
         return None
@@ -170,10 +189,10 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
     kept: list[Passage] = []
     for chunk in joined_dates(header.chunks):
         text = chunk.text
+        clock = after_term("at", text) or text
         try:
-            if (at := find_time(text)) is not None:
-                header.times.append(chunk)
-                del at
+            if find_time(clock) is not None:
+                header.times.append(chunk.part(len(text) - len(clock)))
                 continue
             dated = find_when(text, reading.language) is not None
         except InvalidValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,14 @@ from attrs import define, evolve, field
 from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_when
+from alliance_minutes.notation.flags import attempts_flag
+from alliance_minutes.notation.headers import Facts, Header, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
+from alliance_minutes.notation.names import several
 from alliance_minutes.notation.people import name_of
 
 if TYPE_CHECKING:
-    from alliance_minutes.notation.headers import Facts
+    from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.values import PartyId, When
 
@@ -30,6 +34,8 @@ class Made:
         data: reads what stands after the colon (or in a bullet) as fields, and gives the words that remain;
             ``None`` when it is all words.
         complete: whether the header says all that ``data`` would, so that what follows the colon is words.
+        parties: whether ``data`` is parties, each an event of its own.
+        head: reads a header of its own at the start of the words, and gives its fields and the words that remain.
     """
 
     event: type[events.Shown]
@@ -37,6 +43,8 @@ class Made:
     override: str | None = None
     data: Callable[[Passage], tuple[dict[str, Any], Passage | None] | None] | None = None
     complete: bool = False
+    parties: bool = False
+    head: Callable[[Passage], tuple[dict[str, Any], Passage] | None] | None = None
 
 
 Maker = Callable[["Facts"], Made]
@@ -54,7 +62,7 @@ def one_party(facts: Facts) -> PartyId | None:
             rest.append((before, name))
     header.parties = rest
     for paren in header.parens:
-        names.extend(name_of(part) for part in paren.split(",") if part.text)
+        names.extend(name_of(one) for part in paren.split(",") if part.text for one in several(part))
     header.parens = []
     for extra in names[1:]:
         facts.superfluous(extra)
@@ -67,7 +75,7 @@ def parties_of(facts: Facts) -> tuple[PartyId, ...]:
     names = [name for before, name in header.parties if before is None]
     header.parties = [(before, name) for before, name in header.parties if before is not None]
     for paren in header.parens:
-        names.extend(name_of(part) for part in paren.split(",") if part.text)
+        names.extend(name_of(one) for part in paren.split(",") if part.text for one in several(part))
     header.parens = []
     found = [facts.reading.party(name) for name in names]
     return tuple(party for party in found if party is not None)
@@ -184,6 +192,9 @@ def answer(facts: Facts) -> Made:
     made = simple(events.QuestionAnswered, party="by")(facts)
     made.fields["settles"] = not facts.flag("provisional")
     explicit = False
+    if facts.flag("no question"):
+        explicit = True
+        made.fields["question"] = None
     for text in facts.qualifiers("question"):
         version = facts.reference(text)
         explicit = True
@@ -244,6 +255,8 @@ def proposal(kind: str) -> Maker:
         made.fields["kind"] = kind
         if seconder is not None:
             made.fields["seconder"] = seconder
+        if facts.flag("no proposal"):
+            made.fields["amends"] = None
         for text in facts.qualifiers("amends"):
             version = facts.reference(text)
             if version is not None and not isinstance(reading.events[version - 1], events.ProposalMade):
@@ -255,12 +268,53 @@ def proposal(kind: str) -> Maker:
 
 
 def action(facts: Facts) -> Made:
-    """An action: its owners, if any, and by when."""
+    """An action: its owners, if any, and by when; ``@Owner, due 3 May:`` may also begin its words."""
     made = Made(events.ActionAgreed, override="owners")
+    made.head = lambda words: _owned(words, facts.reading)
     take_number(facts, made)
     made.fields["due"] = use_when(facts, due=True)
     made.fields["owners"] = parties_of(facts)
     return made
+
+
+def owned_header(words: Passage) -> Header | None:
+    """What stands before the colon in ``@A en @B, uiterlijk 3 mei: …``; ``None`` where that is not owners and a day."""
+    header = scan_header(words, "Actie", 0) if words.text.startswith("@") else None
+    if not isinstance(header, Header) or header.number or header.times or header.parens or header.qualifiers:
+        return None
+    if not header.parties or any(before is not None or not name.text for before, name in header.parties):
+        return None
+    return header if all(_is_when(chunk) for chunk in joined_dates(header.chunks)) else None
+
+
+def _is_when(chunk: Passage) -> bool:
+    """Whether words look like the day that something is due."""
+    after = after_term("due", chunk.text)
+    if after is not None and any(char.isdecimal() for char in after):
+        return True
+    try:
+        return find_when(chunk.text if after is None else after, "nl") is not None
+    except InvalidValueError:
+        return True
+
+
+def _owned(words: Passage, reading: Reading) -> tuple[dict[str, Any], Passage] | None:
+    header = owned_header(words)
+    if header is None:
+        if words.text.startswith("@") and not words.text.startswith("@["):
+            said = words.text.partition(":")[0]
+            flagged = any(attempts_flag(one) for one in re.findall(r"\(([^()]*)\)", said))
+            tell = reading.messages.wrong if flagged else reading.messages.wrong_mildly
+            tell("flag" if flagged else "action-owner", words.part(0, len(said)))
+        return None
+    facts = Facts(header, reading)
+    facts.common()
+    fields: dict[str, Any] = {}
+    due = use_when(facts, due=True)
+    if due is not None:
+        fields["due"] = due
+    fields["owners"] = parties_of(facts)
+    return fields, words.part(header.end)
 
 
 def returns(facts: Facts) -> Made:

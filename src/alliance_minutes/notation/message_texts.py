@@ -143,16 +143,16 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "number {read} stands above already; leave it out to get the next free one",
     },
     "reference": {
-        "nl": "'{read}' wijst naar niets dat hierboven staat en past; verwacht: het nummer van een eerdere gebeurtenis",
-        "en": "'{read}' points at nothing above that fits; expected the number of an earlier event",
+        "nl": "'{read}' wijst naar niets dat hierboven staat en past; verwacht: de hoeveelste gebeurtenis van dit bestand het is, geteld vanaf 1 (de vergadering zelf)",
+        "en": "'{read}' points at nothing above that fits; expected which event of this file it is, counted from 1 (the meeting itself)",
     },
     "mark-alone": {
         "nl": "'{keyword}:' heeft geen tekst en er staat geen alinea direct boven; zet er tekst achter, of zet het onder een alinea",
         "en": "'{keyword}:' has no text and no paragraph stands directly above; write text after it, or put it under a paragraph",
     },
     "no-question": {
-        "nl": "er staat hierboven geen open vraag; zet er een 'Vraag:' boven, of schrijf 'Antwoord [vraag 0]:'",
-        "en": "no open question stands above; put a 'Question:' above it, or write 'Answer [question 0]:'",
+        "nl": "er staat hierboven geen open vraag; zet er een 'Vraag:' boven, of schrijf 'Antwoord [geen vraag]:'",
+        "en": "no open question stands above; put a 'Question:' above it, or write 'Answer [no question]:'",
     },
     "closed-open": {
         "nl": "|| wordt niet afgesloten; zet || en {{grond}} achter de besloten woorden, of \\ voor elke |",
@@ -165,6 +165,54 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     "kept-closed": {
         "nl": "'{read}' is niet openbaar in dit boek en blijft dat; openen is een handeling op zich",
         "en": "'{read}' is not public in this book and stays so; opening is an act of its own",
+    },
+    "flag": {
+        "nl": "'{read}': 'niet openbaar' is hier niet als kenmerk gelezen; schrijf '- Naam (rol, niet openbaar)' onder personen of aanwezig",
+        "en": "'{read}': 'not public' is not read as a flag here; write '- Name (role, not public)' under people or present",
+    },
+    "name-none": {
+        "nl": "'{read}' is geen naam; noem hier alleen namen (A. Jansen (lid), of @A, @B), en zet andere woorden in een gewone alinea; is er niemand, laat de regel dan weg",
+        "en": "'{read}' is no name; write names only here (A. Jansen (member), or @A, @B), and other words in a plain paragraph; where there is nobody, leave the line out",
+    },
+    "name-holds": {
+        "nl": "'{read}' is gelezen als één naam, en bevat een naam die niet openbaar is; schrijf die naam alleen",
+        "en": "'{read}' is read as one name, and holds a name that is not public; write that name alone",
+    },
+    "name-odd": {
+        "nl": "'{read}' is gelezen als één naam; schrijf @A, @B voor twee namen, of @[…] om de hele naam als dat klopt",
+        "en": "'{read}' is read as one name; write @A, @B for two names, or @[…] around the whole name if that is right",
+    },
+    "name-date": {
+        "nl": "'{read}' is gelezen als naam en eindigt op een datum; zet een komma voor de datum, of @[…] om de hele naam",
+        "en": "'{read}' is read as a name and ends in a date; put a comma before the date, or @[…] around the whole name",
+    },
+    "name-broken": {
+        "nl": "'{read}' is niet openbaar, en staat hier met opmaak of extra spaties: zo wordt het afgedrukt; noem de partij met @[{name}]",
+        "en": "'{read}' is not public, and stands here with marks or blanks in it: it is printed so; mention the party with @[{name}]",
+    },
+    "speaker": {
+        "nl": "'{read}' is niet als spreker gelezen en wordt gewone tekst; schrijf '@Naam: …', of \\ voor @ als het tekst is",
+        "en": "'{read}' is not read as a speaker and becomes plain text; write '@Name: …', or \\ before @ if it is text",
+    },
+    "action-owner": {
+        "nl": "'{read}' is niet als eigenaar gelezen en wordt gewone tekst; schrijf '@Naam: …' of '@Naam, uiterlijk 3 mei: …'",
+        "en": "'{read}' is not read as an owner and becomes plain text; write '@Name: …' or '@Name, due 3 May: …'",
+    },
+    "next-words": {
+        "nl": "'{read}' is niet als tijd of plaats gelezen, dus dit blijft gewone tekst; schrijf 'Volgende vergadering: 24 september, 19:30, plaats'",
+        "en": "'{read}' is not read as a time or place, so this stays plain text; write 'Next meeting: 24 September, 19:30, place'",
+    },
+    "frame-twice": {
+        "nl": "'{keyword}' stond al op regel {line}; haal één van beide weg, of zet er '{between}:' tussen",
+        "en": "'{keyword}' stood on line {line} already; remove one of the two, or put '{between}:' between them",
+    },
+    "bracket-in-words": {
+        "nl": "[{read}] staat in de woorden en wordt gewone tekst; schrijf '{keyword} [{read}]: …', of \\ voor [ als het tekst is",
+        "en": "[{read}] stands in the words and becomes plain text; write '{keyword} [{read}]: …', or \\ before [ if it is text",
+    },
+    "which-proposal": {
+        "nl": "hier zijn meer voorstellen niet besloten; dit besluit gaat nu over dat van regel {line}; schrijf [over {version}], of {others}",
+        "en": "more than one proposal is undecided here; this decision is now on that of line {line}; write [on {version}], or {others}",
     },
     "party-unused": {
         "nl": "'{read}' bij '{keyword}' geldt voor geen enkel punt: elk punt noemt zijn eigen naam; haal één van beide weg",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.notation.dates import find_date, find_time, find_when
+from alliance_minutes.notation.dates import find_date
 from alliance_minutes.notation.frontmatter import attended
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.making import Made, Maker, joined_dates, one_party, party_after
+from alliance_minutes.notation.names import may_be_two
+from alliance_minutes.notation.next_meeting import read_next
 from alliance_minutes.notation.papers import read_titled
 from alliance_minutes.notation.people import ATTENDING, Listed, read_chairing, read_details, read_listed
 from alliance_minutes.notation.words import read_words
@@ -18,6 +20,7 @@ from alliance_minutes.notation.words import read_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from alliance_minutes.events import Status
     from alliance_minutes.notation.headers import Facts
     from alliance_minutes.notation.source import Passage
 
@@ -49,6 +52,13 @@ def chair(facts: Facts) -> Made:
     return made
 
 
+def _maybe_two(passage: Passage, facts: Facts) -> None:
+    """Warn of a name that may be two, so that nobody is recorded under both."""
+    name = passage.part(0, passage.text.find("(")) if "(" in passage.text else passage
+    if may_be_two(name.text) and "," not in name.text and facts.reading.directory.find(name.bare) is None:
+        facts.reading.messages.wrong_mildly("name-odd", name)
+
+
 def participant(event: type[events.Shown]) -> Maker:
     """A maker for ``Binnengekomen 20:10: @A``."""
 
@@ -57,17 +67,19 @@ def participant(event: type[events.Shown]) -> Maker:
         made = Made(event, {} if who is None else {"party": who}, complete=who is not None)
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
+            _maybe_two(passage, facts)
             listed = read_listed(passage, facts.reading, ())
             party = listed.party(facts.reading) if listed else None
             return None if party is None else ({"party": party}, None)
 
         made.data = data
+        made.parties = who is None
         return made
 
     return make
 
 
-def attendance(status: str) -> Maker:
+def attendance(status: Status) -> Maker:
     """A maker for ``Aanwezig: A (rol)``, also as ``Aanwezig @A [rol=…; tot 20:00]: words``."""
 
     def make(facts: Facts) -> Made:
@@ -99,6 +111,7 @@ def attendance(status: str) -> Maker:
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
             if is_term("nobody", passage.text):
                 return {"party": None}, None
+            _maybe_two(passage, facts)
             read = attended(passage, status, reading)
             if read is None:
                 return None
@@ -108,6 +121,7 @@ def attendance(status: str) -> Maker:
             }, None
 
         made.data = data
+        made.parties = not names
         return made
 
     return make
@@ -192,6 +206,7 @@ def bond(event: type[events.Shown]) -> Maker:
             return fields, None
 
         made.data = data
+        made.parties = partner is None
         return made
 
     return make
@@ -261,7 +276,7 @@ def adopted(facts: Facts) -> Made:  # noqa: C901, PLR0912 - a row of cases, one 
     return made
 
 
-def next_meeting(facts: Facts) -> Made:  # noqa: C901 - in the header or after the colon, kept together
+def next_meeting(facts: Facts) -> Made:
     """``Volgende vergadering: 24 september, 19:30, plaats``, or all in the header and words after the colon."""
     reading = facts.reading
     made = Made(events.NextMeetingSet)
@@ -286,29 +301,7 @@ def next_meeting(facts: Facts) -> Made:  # noqa: C901 - in the header or after t
     made.complete = bool(made.fields)
 
     def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
-        parts = joined_dates(passage.split(","))
-        fields: dict[str, Any] = {}
-        try:
-            on = find_when(parts[0].text, reading.language)
-        except InvalidValueError:
-            reading.messages.wrong("date", parts[0])
-            return fields, None
-        if on is None or isinstance(on, str):
-            return fields, passage
-        fields["on"] = on
-        for part in parts[1:]:
-            try:
-                at = find_time(part.text)
-            except InvalidValueError:
-                reading.messages.wrong("time", part)
-                continue
-            if at is not None and "starts_at" not in fields:
-                fields["starts_at"] = f"{at:%H:%M}"
-            elif "place" in fields:
-                fields["place"] += ", " + reading.plain(part)
-            elif part.text:
-                fields["place"] = reading.plain(part)
-        return fields, None
+        return read_next(passage, reading)
 
     made.data = data
     return made

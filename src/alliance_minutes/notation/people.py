@@ -10,8 +10,10 @@ from attrs import define, field
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time
+from alliance_minutes.notation.flags import attempts_flag, means_closed, says_not_public
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.messages import shortened
+from alliance_minutes.notation.names import is_no_name
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -92,7 +94,14 @@ def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) ->
     if found is None or not found[group].strip(" \t"):
         reading.messages.wrong("party-name", passage)
         return None
-    listed = Listed(passage.part(found.start(group), found.end(group)))
+    name = passage.part(found.start(group), found.end(group))
+    if group == 2 and not passage.text.startswith("@") and reading.directory.find(name.bare) is None:
+        if any(is_no_name(part.text) for part in name.split(",")):
+            reading.messages.wrong("name-none", name)
+            return None
+        if "," in name.text:
+            reading.messages.wrong_mildly("name-odd", name)
+    listed = Listed(name)
     if found[3] is not None:
         read_details(listed, passage.part(found.start(3), found.end(3)), reading)
         listed.only(allowed, reading)
@@ -103,7 +112,9 @@ def read_details(listed: Listed, passage: Passage, reading: Reading) -> None:
     """Add what stands between the brackets behind a name; ``,`` and ``;`` part the details."""
     parts = [part for half in passage.split(";") for part in half.split(",") if part.text]
     for part in [part for part in parts if not _detail(listed, part, reading)]:
-        if listed.role is None:
+        if means_closed(part.text) or attempts_flag(part.bare):
+            reading.messages.wrong("flag", part)
+        elif listed.role is None:
             listed.role = reading.plain(part)
         elif listed.organisation is None:
             listed.organisation = reading.plain(part)
@@ -118,7 +129,7 @@ def _detail(listed: Listed, part: Passage, reading: Reading) -> bool:
         if is_term(kind_term, text):
             listed.say("kind", kind, part, reading)
             return True
-    if is_term("is public", text) or is_term("is not public", text):
+    if is_term("is public", text) or says_not_public(part.bare):
         listed.say("public", is_term("is public", text), part, reading)
         return True
     for code, read in _DETAILS.items():
@@ -150,6 +161,13 @@ def _time(passage: Passage, reading: Reading) -> time | None:
         return None
 
 
+def _told(passage: Passage, reading: Reading) -> str:
+    """A role or an organisation, in which nothing looks like the flag."""
+    if attempts_flag(passage.bare):
+        reading.messages.wrong("flag", passage)
+    return reading.plain(passage)
+
+
 def _name(passage: Passage) -> Passage:
     """A name without ``@`` and square brackets."""
     text = passage.text
@@ -167,8 +185,8 @@ _DETAILS: Mapping[str, Callable[[Passage, Reading], Any]] = {
     "votes": _votes,
     "until": _time,
     "since": _time,
-    "role": lambda passage, reading: reading.plain(passage),
-    "organisation": lambda passage, reading: reading.plain(passage),
+    "role": _told,
+    "organisation": _told,
 }
 
 
@@ -182,12 +200,13 @@ class Chairing:
 
 
 def read_chairing(passage: Passage, reading: Reading) -> Chairing:
-    """``B``, or ``B, vervangt A (reden)``; A needs no comma before it."""
+    """``B (role, not public)``, or ``B, vervangt A (reden)``."""
     parts = passage.split(",")
     first, rest = parts[0], parts[1:]
     deputised: PartyId | None = None
     reason: Words = ()
-    chair = reading.party(_name(first))
+    listed = read_listed(first, reading, ())
+    chair = listed.party(reading) if listed else None
     for part in rest:
         after = after_term("deputises", part.text)
         if after is None:
@@ -196,7 +215,10 @@ def read_chairing(passage: Passage, reading: Reading) -> Chairing:
         whom = part.part(len(part.text) - len(after))
         found = re.match(r"(.*?)[ \t]*\((.*)\)\Z", whom.text, re.DOTALL)
         if found:
-            reason = read_words(whom.part(found.start(2), found.end(2)), reading)
+            why = whom.part(found.start(2), found.end(2))
+            if attempts_flag(why.bare):
+                reading.messages.wrong("flag", why)
+            reason = read_words(why, reading)
             whom = whom.part(0, found.end(1))
         if deputised is not None:
             reading.messages.wrong("twice", part)

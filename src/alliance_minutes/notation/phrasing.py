@@ -290,7 +290,8 @@ def _decision(self: Phrasing, event: events.DecisionTaken) -> Phrase:
             f"{self.word('objections')}: {self.inline.words(event.objections, header=True)}"
         )
     on = self.tracking.version(event.on)
-    if on != self.tracking.nearest(self.tracking.undecided):
+    undecided = self.tracking.undecided
+    if on != self.tracking.nearest(undecided) or len(undecided.get(self.tracking.item, {})) > 1:
         made.qualifiers.append(f"{self.word('on')} {on or 0}")
     self.number(event.number, made)
     return made

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from alliance_minutes.notation.blocks import Blocks
+from alliance_minutes.notation.closed_names import warn_of_names
 from alliance_minutes.notation.frontmatter import bounds, convene, language_of, read_keys
 from alliance_minutes.notation.lines import Lines
 from alliance_minutes.notation.messages import Messages
@@ -85,7 +86,7 @@ def read(
             reading.lines[line] = Became("message", index)
     if decoded.readable:
         _read(decoded.lines, front.end, reading)
-        reading.warn_of_names()
+        warn_of_names(reading)
         _account(decoded.lines, reading)
     ordered = sorted(messages.found, key=lambda message: (message.line, message.column))
     places = {id(message): index for index, message in enumerate(ordered)}

@@ -14,13 +14,16 @@ from alliance_minutes.events import (
     DecisionTaken,
     DocumentAttached,
     ItemOpened,
+    MeetingClosed,
+    MeetingOpened,
+    MeetingResumed,
     ProposalMade,
     QuestionAnswered,
     QuestionAsked,
     Shown,
 )
+from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.keywords import CHAIR
-from alliance_minutes.notation.source import bare
 from alliance_minutes.values import ground, grounds
 
 if TYPE_CHECKING:
@@ -63,6 +66,9 @@ class Reading:
     known: Callable[[str], bool] | None = None
     events: list[Event] = field(factory=list)
     spans: list[tuple[int, int]] = field(factory=list)
+    framed: dict[type[Event], tuple[int, int]] = field(
+        factory=dict
+    )  # the last opening, closing, …: version and line
     lines: dict[int, Became] = field(factory=dict)
     chair: PartyId | None = None
     item: int | None = None
@@ -74,7 +80,10 @@ class Reading:
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
     _said: dict[tuple[PartyId, str], str] = field(factory=dict)
-    _looked: list[tuple[Passage, list[Hidden]]] = field(factory=list)
+    looked: list[tuple[Passage, list[Hidden]]] = field(factory=list)
+    named: dict[PartyId, Passage] = field(
+        factory=dict
+    )  # where a party was first named, if this text introduces it
 
     @property
     def next_version(self) -> int:
@@ -94,7 +103,13 @@ class Reading:
         self.lines[line] = Became("event", version - 1)
 
     def party(
-        self, name: Passage, *, kind: PartyKind | None = None, **details: str | bool | None
+        self,
+        name: Passage,
+        *,
+        kind: PartyKind | None = None,
+        role: str | None = None,
+        organisation: str | None = None,
+        public: bool | None = None,
     ) -> PartyId | None:
         """The party of a name as it stands in the source, or whoever is in the chair; ``None`` after a message."""
         if name.text.casefold() in CHAIR:
@@ -104,13 +119,14 @@ class Reading:
         text = name.bare
         if name.text.startswith("?") and text[1:] in self.directory.parties:
             return text[1:]
-        if kind is None and text[:1].islower() and text == text.lower() and self.directory.find(text) is None:
+        known = self.directory.find(text)
+        if kind is None and text[:1].islower() and text == text.lower() and known is None:
             kind = "role"  # "ambtelijk", "an official": a role that nobody named
-        if self.closes(name):
+        if self.closes(name) or (known is None and not self._is_name(name)):
             return None
         near, kept = len(self.directory.near), len(self.directory.kept_closed)
         try:
-            party = self.directory.party(text, kind=kind, **details)  # type: ignore[arg-type]
+            party = self.directory.party(text, kind=kind, role=role, organisation=organisation, public=public)
         except (InvalidValueError, InvalidTextError):
             self.messages.wrong("party-name", name)
             return None
@@ -118,7 +134,22 @@ class Reading:
             self.messages.warning("near-name", name.place(), read=found.name, known=found.known)
         for closed in self.directory.kept_closed[kept:]:
             self.messages.warning("kept-closed", name.place(), read=closed)
+        if known is None:
+            self.named[party] = name
         return party
+
+    def _is_name(self, name: Passage) -> bool:
+        """Whether a name met for the first time can be one; in doubt it is not, or is told."""
+        text = name.bare
+        if attempts_flag(text):
+            self.messages.wrong("flag", name)
+            return False
+        if text and not any(char.isalpha() for char in text):
+            self.messages.wrong("name-none", name)
+            return False
+        if "@" in name.text or ("(" in text and ")" in text):
+            self.messages.wrong_mildly("name-odd", name)
+        return True
 
     def known_of(self, party: PartyId, code: str, said: str | None) -> str | None:
         """What is known of a party, in the book or since it was first said in this text."""
@@ -158,7 +189,7 @@ class Reading:
         self.item = version
         return version
 
-    def remember(self, version: int) -> None:
+    def remember(self, version: int) -> None:  # noqa: C901 - a row of cases, one per class
         """Keep what later lines may refer to."""
         event = self.events[version - 1]
         number = getattr(event, "number", None)
@@ -179,6 +210,8 @@ class Reading:
                 item = getattr(self.events[on - 1], "item", None)
                 self.undecided.get(item, {}).pop(on, None)
                 self.amendable.get(item, {}).pop(on, None)
+            case MeetingOpened() | MeetingClosed() | MeetingResumed():
+                self.framed[type(event)] = (version, self.spans[version - 1][0])
             case DocumentAttached():
                 self.documents.setdefault(event.title, version)
             case _:
@@ -206,34 +239,4 @@ class Reading:
 
     def look_for_names(self, passage: Passage, hidden: list[Hidden]) -> None:
         """Remember plain text, outside the given stretches, in which no name may stand that is not public."""
-        self._looked.append((passage, hidden))
-
-    def warn_of_names(self) -> None:
-        """Warn of names that are not public and stand in plain text, also above where that was said of them."""
-        closed = self._names_not_public()
-        names = {name for both in closed.values() for name in both if name}
-        if not names:
-            return
-        ordered = sorted(names, key=lambda name: (-len(name), name))
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-        for passage, hidden in self._looked:
-            stretches = sorted(
-                (start, end) for start, end, party in hidden if party is None or party in closed
-            )
-            at = until = 0
-            for found in pattern.finditer(passage.text):
-                while at < len(stretches) and stretches[at][0] <= found.start():
-                    until = max(until, stretches[at][1])
-                    at += 1
-                if found.start() >= until:
-                    self.messages.warning("name-in-text", passage.place(found.start()), read=bare(found[0]))
-
-    def _names_not_public(self) -> dict[PartyId, tuple[str | None, ...]]:
-        """The names of each party whose name is not public."""
-        known = self.directory.parties
-        closed = {party.id: (party.name, *party.aliases) for party in known.values() if not party.public}
-        for event in self.directory.introduced:
-            if not event.public:
-                before = known.get(event.party)
-                closed[event.party] = (event.name, *(before.aliases if before else ()))
-        return closed
+        self.looked.append((passage, hidden))

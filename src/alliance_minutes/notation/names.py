@@ -1,0 +1,160 @@
+"""Where a name ends, how a row of names is parted, and which words are no name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.notation.dates import find_date
+from alliance_minutes.notation.keywords import AND, NEXT, TERMS
+from alliance_minutes.notation.source import BLANKS
+
+if TYPE_CHECKING:
+    from alliance_minutes.notation.source import Passage
+
+_LONGEST_DATE = 60
+_WORDS_OF_DATE = 5
+NEXT_NAME = rf"[ \t](?i:{'|'.join(map(re.escape, AND))})[ \t]+@"
+"""What stands between two names of a row, up to the second."""
+_DUE = re.compile(
+    rf"[ \t](?:{'|'.join(sorted((word for both in TERMS['due'].values() for word in both), key=len, reverse=True))})[ \t]",
+    re.IGNORECASE,
+)
+_SOON = tuple(
+    " " + word
+    for word in (
+        "zsm",
+        "z.s.m.",
+        "asap",
+        "a.s.a.p.",
+        "volgende week",
+        "next week",
+        "vandaag",
+        "today",
+        "morgen",
+        "tomorrow",
+    )
+)
+_ONLY_DUE = frozenset({"uiterlijk", "uiterlijk op", "due", "due by", "before", "no later than"})
+_HOUR = re.compile(r"[ \t](?:(?:om|at)[ \t])?[0-9]{1,2}\Z", re.IGNORECASE)
+_MINUTES = re.compile(r":[0-9]{2}(?![0-9])")
+_DOTTED = re.compile(r"[ \t](?:(?:om|at)[ \t])?[0-9]{1,2}\.[0-9]{2}\Z", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:met|zonder)[ \t](?:bericht|kennisgeving|opgave|reden)\b|(?:bericht|kennisgeving|afmelding)(?:en)?[ \t](?:ontvangen[ \t])?van\b"
+    r"|(?:zie|volgens|conform|cf\.?)[ \t]|per[ \t](?:the|list|attendance|attached|presentielijst|bijlage)\b|as[ \t](?:per|listed)\b"
+    r"|see[ \t](?:the|attendance|list|attached|attachment|annex|appendix|register|above|below|sheet|separate)\b"
+    r"|received[ \t]from\b|(?:apology|apologies)[ \t](?:were[ \t]|was[ \t])?(?:received|accepted|from)\b|(?:with|without)[ \t](?:apolog|notice|reason)"
+    r"|(?:geen|none|nihil|niemand|n\.?v\.?t\.?|n/a|nobody|no[ \t]one|idem|ditto)\.?\Z",
+    re.IGNORECASE,
+)
+_LOWER = frozenset(
+    {
+        "zie",
+        "met",
+        "zonder",
+        "volgens",
+        "conform",
+        "see",
+        "as",
+        "per",
+        "with",
+        "without",
+        "received",
+        "from",
+        "geen",
+    }
+)
+
+
+def name_end(name: str, after: str, *, due: bool) -> int:
+    """Where the name ends in what stands after a bare ``@``, before a time or (``due``) a day it is due.
+
+    Args:
+        name: up to the next ``:`` ``,`` ``;``, bracket or name.
+        after: what follows it, three characters of it.
+        due: whether a day by which something is due may follow without a comma.
+    """
+    end = len(name)
+    tail = max(end - 2 * _LONGEST_DATE, 0)
+    if _MINUTES.match(after) and (found := _HOUR.search(name, tail)):
+        return found.start()
+    if found := _DOTTED.search(name, tail, end):
+        end = found.start()
+    if due:
+        for found in _DUE.finditer(name, tail, end):
+            word = found[0].strip(BLANKS).casefold()
+            if word in _ONLY_DUE or any(char.isdecimal() for char in name[found.end() : end]):
+                return found.start()
+            if name[found.end() : end].strip(BLANKS).casefold() in NEXT:
+                return found.start()
+    return end
+
+
+def ends_in_date(name: str) -> bool:
+    """Whether a name ends in a day, the next meeting or "next week"; a year alone is part of many a name."""
+    if name.casefold().endswith(_SOON):
+        return True
+    words = name[-_LONGEST_DATE:].split()
+    for count in range(2, min(_WORDS_OF_DATE, len(words) - 1) + 1):
+        last = " ".join(words[-count:])
+        if last.casefold() in NEXT:
+            return True
+        if not any(char.isdecimal() for char in last):
+            continue
+        try:
+            found = find_date(last, "nl")
+        except InvalidValueError:
+            return True
+        if found is not None and found.day is not None:
+            return True
+    return len(words) > 1 and "-" in words[-1] and _is_day(words[-1])
+
+
+def _is_day(word: str) -> bool:
+    try:
+        found = find_date(word, "nl")
+    except InvalidValueError:
+        return True
+    return found is not None and found.day is not None
+
+
+def stands_bare(name: str) -> bool:
+    """Whether ``@name`` is read as exactly that name, whatever it stands in."""
+    return name_end(name, "", due=True) == len(name) and not ends_in_date(name)
+
+
+def several(passage: Passage) -> list[Passage]:
+    """The parties of a row (``@A (lid), @B en @C``); one where it does not begin with ``@``."""
+    text = passage.text
+    if not text.startswith("@"):
+        return [passage]
+    parts: list[Passage] = []
+    begin = depth = 0
+    for at, char in enumerate(text):
+        if char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth = max(depth - 1, 0)
+        elif char == "@" and depth == 0 and at and text[at - 1] in " \t,;":
+            kept = text[begin:at].rstrip(BLANKS)
+            word = next((word for word in AND if kept.casefold().endswith((" " + word, "," + word))), "")
+            if not word and kept[-1:] not in {",", ";"}:
+                return [passage]  # "@A door @B" is no row
+            kept = kept[: len(kept) - len(word)].rstrip(" \t,;")
+            parts.append(passage.part(begin, begin + len(kept)))
+            begin = at
+    parts.append(passage.part(begin))
+    return parts
+
+
+def is_no_name(text: str) -> bool:
+    """Whether what stands in a list of parties are words about the list, not a party of it."""
+    if _NO_NAME.match(text):
+        return True
+    return text.partition(" ")[0] in _LOWER
+
+
+def may_be_two(text: str) -> bool:
+    """Whether a name without brackets around it may be two."""
+    return not text.startswith("@") and any(f" {word} " in text for word in AND)

@@ -1,0 +1,62 @@
+"""Remarks about an event where it stands: said twice, said too late, or said of more than one thing."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from alliance_minutes import events
+from alliance_minutes.notation.decisions import is_qualifier
+from alliance_minutes.notation.keywords import keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.notation.headers import Facts
+    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.notation.source import Passage
+
+_NEARBY = 4  # so many proposals are named at most
+_UNDONE_BY: Mapping[type[events.Shown], tuple[type[events.Shown], ...]] = {
+    events.MeetingOpened: (events.MeetingClosed,),
+    events.MeetingClosed: (events.MeetingResumed, events.MeetingOpened),
+}
+
+
+def late_qualifier(event: type[events.Shown], text: Passage, facts: Facts) -> None:
+    """Warn of a qualifier of a decision that stands at the start or end of its words."""
+    if event is not events.DecisionTaken:
+        return
+    begin, end = text.text.rfind("["), len(text.text.rstrip(" \t."))
+    if text.text.startswith("["):
+        begin, end = 0, text.text.find("]") + 1
+    inside = text.part(begin + 1, end - 1) if begin >= 0 and text.text[end - 1 : end] == "]" else None
+    if inside is not None and is_qualifier(inside):
+        facts.reading.messages.wrong_mildly("bracket-in-words", inside, keyword=facts.word)
+
+
+def framed_twice(event: type[events.Shown], facts: Facts, place: tuple[int, int]) -> None:
+    """Warn of a meeting that is opened or closed twice, with nothing between that undoes it."""
+    if event not in _UNDONE_BY:
+        return
+    reading = facts.reading
+    before = reading.framed.get(event)
+    undone = max(reading.framed.get(kind, (0, 0)) for kind in _UNDONE_BY[event])
+    if before is not None and undone < before:
+        between = keyword("closed" if event is events.MeetingOpened else "resumed", reading.language)
+        reading.messages.warning("frame-twice", place, keyword=facts.word, line=before[1], between=between)
+
+
+def which_proposal(nearest: int, reading: Reading, place: tuple[int, int]) -> None:
+    """Warn where a decision could be on another proposal than the nearest; what that one amends comes after it."""
+    proposal = reading.events[nearest - 1]
+    later = {nearest, proposal.amends if isinstance(proposal, events.ProposalMade) else None}
+    undecided = islice(reversed(reading.undecided.get(reading.item, {})), _NEARBY)
+    others = [one for one in undecided if one not in later]
+    if not others:
+        return
+    on, line = ("over", "regel") if reading.language == "nl" else ("on", "line")
+    told = ", ".join(f"[{on} {one}] ({line} {reading.spans[one - 1][0]})" for one in others)
+    reading.messages.warning(
+        "which-proposal", place, line=reading.spans[nearest - 1][0], version=nearest, others=told
+    )
