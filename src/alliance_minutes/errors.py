@@ -25,6 +25,7 @@ facts as fields, and says in its message the fact, what was expected, and what t
     ├── ProofError (ValueError)                a proof does not prove what it should, or a signature is false
     ├── CheckpointRefusedError (RuntimeError)  the ledger is not what it was when a checkpoint was signed or kept
     ├── MissingExtraError (ImportError)        a package that an extra of this library brings is not installed
+    ├── InvalidExportError (ValueError)        an export that does not verify; `file` and the first bad `line`
     ├── RenderError (ValueError)               a renderer cannot make the document; says why
     │   ├── OptionError                        an option the renderer does not have, or a bad value
     │   └── TemplateError                      a template that cannot be used
@@ -290,6 +291,20 @@ class MissingExtraError(AllianceMinutesError, ImportError):
         super().__init__(
             f"{purpose} needs a package that is not installed: pip install 'alliance-minutes[{extra}]'"
         )
+
+
+class InvalidExportError(AllianceMinutesError, ValueError):
+    """An export of a book, or of a meeting, that does not verify.
+
+    Attributes:
+        file: its name.
+        line: the first line at which it shows, from 1.
+    """
+
+    def __init__(self, file: str, line: int, fact: str) -> None:
+        self.file = file
+        self.line = line
+        super().__init__(f"{file}:{line}: {fact}")
 
 
 class RenderError(AllianceMinutesError, ValueError):
