@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from alliance_minutes.errors import (
     EntryTooLargeError,
     InvalidTextError,
     InvalidValueError,
+    MeetingExistsError,
     NotABookError,
     NumberTakenError,
     ReadOnlyBookError,
@@ -54,6 +57,13 @@ def test_a_new_book_is_founded_under_a_name_of_its_own(tmp_path):
         (founded,) = one.read(BOOK_STREAM)
     assert founded.event == BookFounded(origin=one.origin)
     assert (founded.position, founded.version) == (0, 1)
+
+
+def test_a_book_is_founded_once(path):
+    with Store.open(path) as first, Store.open(path) as second:
+        assert (first.founded, second.founded) == (True, False)
+    with Store.open(path, read_only=True) as evidence:
+        assert not evidence.founded
 
 
 def test_a_book_can_be_founded_under_a_given_name(path):
@@ -182,6 +192,100 @@ def test_expected_versions_of_one_stream_follow_each_other_within_a_command(stor
     store.append([Save("m1", (said("x"),), 0), Save("m1", (said("y"),), 1)], command_id="c1")
     with pytest.raises(ConcurrencyError):
         store.append([Save("m1", (said("x"),), 2), Save("m1", (said("y"),), 2)], command_id="c2")
+
+
+# The only meeting of a body on a date
+
+
+def convened(body: str = "board", *date: int) -> MeetingConvened:
+    return MeetingConvened(body=body, held_on=PartialDate(*date) if date else None)
+
+
+@pytest.mark.parametrize(
+    "event", [convened("board", 2025, 6, 30), convened("board"), convened("board", 2025)]
+)
+def test_a_second_meeting_is_refused_where_the_only_one_was_asked_for(store, event):
+    """The error names the first meeting, and of the other streams of the save nothing is recorded either."""
+    store.append([Save("m1", (event,), 0, unique=True)], command_id="c1")
+    with pytest.raises(MeetingExistsError, match="m1") as caught:
+        store.append([Save("m3", (said("x"),)), Save("m2", (event,), 0, unique=True)], command_id="c2")
+    assert caught.value.meeting == "m1"
+    assert store.head().size == 2
+    store.append([Save("m2", (event,), 0)], command_id="c3")
+    with pytest.raises(MeetingExistsError, match="m1"):
+        store.append([Save("m3", (event,), 0, unique=True)], command_id="c4")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        convened("council", 2025, 6, 30),
+        convened("board", 2025, 6, 29),
+        convened("board", 2025, 6),
+        convened("board"),
+    ],
+)
+def test_a_meeting_of_another_body_or_date_does_not_count(store, event):
+    store.append([Save("m1", (CONVENED,), 0)], command_id="c1")
+    store.append([Save("m2", (event,), 0, unique=True)], command_id="c2")
+    assert [row.stream for row in store.meetings()] == ["m1", "m2"]
+
+
+def test_the_date_that_counts_is_the_corrected_one(store):
+    store.append([Save("m1", (CONVENED,))], command_id="c1")
+    instead = convened("board", 2025, 6, 29)
+    store.append([Save("m1", (EntryCorrected(target=1, instead=instead),))], command_id="c2")
+    store.append([Save("m2", (CONVENED,), 0, unique=True)], command_id="c3")
+    with pytest.raises(MeetingExistsError, match="m1"):
+        store.append([Save("m3", (instead,), 0, unique=True)], command_id="c4")
+
+
+def test_a_save_that_begins_no_meeting_can_be_no_second_one(store):
+    store.append([Save("m1", (CONVENED,), 0)], command_id="c1")
+    store.append([Save("m1", (said("x"),), 1, unique=True)], command_id="c2")
+    store.append([Save("m2", (said("x"),), 0, unique=True)], command_id="c3")
+    store.append(
+        [Save("m2", (CONVENED,), 1, unique=True)], command_id="c4"
+    )  # a meeting begins with it, or not
+    assert (store.version("m1"), store.version("m2")) == (2, 2)
+    assert [row.stream for row in store.meetings()] == ["m1"]
+
+
+def test_the_meeting_that_is_there_is_told_before_the_numbers_that_it_has(store):
+    events = (CONVENED, DecisionTaken(number="B-2025-001"))
+    store.append([Save("m1", events, 0, NUMBERING, unique=True)], command_id="c1")
+    with pytest.raises(MeetingExistsError):
+        store.append([Save("m2", events, 0, NUMBERING, unique=True)], command_id="c2")
+
+
+def test_a_repeated_command_finds_its_own_meeting_and_is_not_refused_for_it(store):
+    saves = [Save("m1", (CONVENED,), 0, unique=True)]
+    first = store.append(saves, command_id="c1")
+    assert store.append(saves, command_id="c1") == first
+
+
+def test_of_many_who_begin_the_only_meeting_at_once_one_does(path):
+    """Each has the book open for itself; what is asked of the meetings is looked at under the lock."""
+    together = Barrier(4)
+
+    def begin(number: int) -> list[int]:
+        begun = []
+        with Store.open(path) as store:
+            for day in range(1, 11):
+                save = Save(f"m{number}-{day}", (convened("board", 2025, 6, day),), 0, unique=True)
+                together.wait(timeout=60)
+                try:
+                    store.append([save], command_id=f"c{number}-{day}")
+                except MeetingExistsError:
+                    continue
+                begun.append(day)
+        return begun
+
+    with ThreadPoolExecutor(4) as pool:
+        begun = [day for days in pool.map(begin, range(4)) for day in days]
+    assert sorted(begun) == list(range(1, 11))
+    with Store.open(path) as store:
+        assert len(store.meetings()) == 10
 
 
 # Commands

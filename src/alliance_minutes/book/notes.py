@@ -8,7 +8,12 @@ import attrs
 from attrs import frozen
 
 from alliance_minutes.book.session import same_event
-from alliance_minutes.errors import AlreadyRecordedError, NotationError, RefusedError
+from alliance_minutes.errors import (
+    AlreadyRecordedError,
+    MeetingExistsError,
+    NotationError,
+    RefusedError,
+)
 from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import Known, Outline, decide
@@ -60,28 +65,42 @@ def record_text(
     """Record a text; see :meth:`~alliance_minutes.book.minute_book.MinuteBook.record`."""
 
     def read_with(directory: Directory) -> Draft:
-        return read_draft(session, text, directory, file=file, folder=folder)
+        draft = read_draft(session, text, directory, file=file, folder=folder)
+        _refuse(draft, strict=strict)
+        return draft
 
-    draft = read_with(Directory(session.parties()))
-    _refuse(draft, strict=strict)
-    if not new:
-        meeting = _meeting_of(session, draft)
+    while True:  # a further round means that somebody else saved something meanwhile
+        version, parties = session.parties_at()
+        draft = read_with(Directory(parties))
+        # Numbers before the meeting: had they been taken by this very meeting, it is found afterwards.
+        taken = _taken_numbers(session, draft, file)
+        meeting, difference = (None, None) if new else _meeting_of(session, draft)
         if meeting is not None:
-            difference = _difference(session, meeting, draft.events)
-            if difference is not None:
-                raise AlreadyRecordedError(meeting, difference)
-            return RecordedText(file=file, meeting=meeting, events=0, already=True, warnings=draft.warnings)
-    _refuse_taken_numbers(session, draft, file)
-    if dry_run:
-        return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
-    recorded = session.save(
-        new_id(),
-        lambda directory: read_with(directory).events,
-        by=by,
-        command_id=command_id,
-        expected_version=0,
-    )
-    return RecordedText(file=file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings)
+            if difference is None:
+                return RecordedText(
+                    file=file, meeting=meeting, events=0, already=True, warnings=draft.warnings
+                )
+            if session.parties_at()[0] != version:
+                continue  # it may differ only in parties that the draft takes for new, and the book has by now
+            raise AlreadyRecordedError(meeting, difference)
+        if taken:
+            raise NotationError(taken)
+        if dry_run:
+            return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
+        try:
+            recorded = session.save(
+                new_id(),
+                lambda directory: read_with(directory).events,
+                by=by,
+                command_id=command_id,
+                expected_version=0,
+                unique=not new,
+            )
+        except MeetingExistsError:
+            continue  # somebody else began it after it was looked for; now it is found
+        return RecordedText(
+            file=file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings
+        )
 
 
 def check_text(
@@ -136,9 +155,7 @@ def read_draft(
     except RefusedError as refusal:
         line, column = draft.spans[refusal.index]
         said = refusal_text(refusal, draft.events[refusal.index], draft.language)
-        message = Message(
-            file=file, line=line, column=column, severity="error", code=refusal.rule, text=said
-        )
+        message = Message(file=file, line=line, column=column, severity="error", code=refusal.rule, text=said)
         return attrs.evolve(draft, messages=(*draft.messages, message))
     return draft
 
@@ -177,12 +194,12 @@ def _known(session: Session | None, number: Callable[[str], bool] | None) -> Kno
     return Known(number=number, bearer=session.any_bearer) if session else Known(number=number)
 
 
-def _refuse_taken_numbers(session: Session, draft: Draft, file: str) -> None:
-    """Tell numbers that another meeting of the body gave at their place in the text; the store would name no place."""
+def _taken_numbers(session: Session, draft: Draft, file: str) -> list[Message]:
+    """Errors at the numbers that the body has in the book, at their place in the text; the store would name no place."""
+    taken: list[Message] = []
     convened = draft.events[0]
     if not isinstance(convened, MeetingConvened):
-        return
-    taken = []
+        return taken
     for event, (line, column) in zip(draft.events, draft.spans, strict=True):
         number = getattr(event, "number", None) if event.SERIES is not None else None
         if number is not None and session.store.has_number(convened.body, number):
@@ -190,21 +207,21 @@ def _refuse_taken_numbers(session: Session, draft: Draft, file: str) -> None:
             taken.append(
                 Message(file=file, line=line, column=column, severity="error", code="number.taken", text=text)
             )
-    if taken:
-        raise NotationError(taken)
+    return taken
 
 
-def _meeting_of(session: Session, draft: Draft) -> str | None:
-    """The meeting in the book that has the body, date and (where several do) title of the draft."""
+def _meeting_of(session: Session, draft: Draft) -> tuple[str | None, str | None]:
+    """The meeting in the book that has the body and date of the draft, and where it first differs from it.
+
+    Of several the one that does not differ, or else the first.
+    """
     convened = draft.events[0]
     if not isinstance(convened, MeetingConvened):
-        return None
+        return None, None
     date = str(convened.held_on) if convened.held_on is not None else None
     rows = [row for row in session.store.meetings() if row.body == convened.body and row.held_on == date]
-    for row in rows:
-        if _difference(session, row.stream, draft.events) is None:
-            return row.stream
-    return rows[0].stream if rows else None
+    found = [(row.stream, _difference(session, row.stream, draft.events)) for row in rows]
+    return next((pair for pair in found if pair[1] is None), found[0] if found else (None, None))
 
 
 def _difference(session: Session, meeting: str, events: tuple[Event, ...]) -> str | None:

@@ -128,15 +128,18 @@ class Session:
         by: str | None,
         command_id: str | None = None,
         expected_version: int | None = None,
+        unique: bool = False,
     ) -> tuple[Recorded, ...]:
         """Propose events for a meeting and record what is decided; return its entries in that meeting's stream.
 
         ``propose`` may be called more than once: when somebody else saved first, it is asked again with the parties
-        as they then are, unless ``expected_version`` pins the meeting.
+        as they then are, unless ``expected_version`` pins the meeting. With ``unique`` a meeting that it begins must be
+        the only one of its body on its date; that is never tried again.
 
         Raises:
             RefusedError, InvalidTextError, InvalidValueError, NumberTakenError: nothing is recorded.
             ConcurrencyError: the meeting is not at ``expected_version``.
+            MeetingExistsError: it was to be ``unique``, and is not.
             CommandConflictError: the command id was used for something else.
             StoreError: the store fails.
         """
@@ -148,7 +151,15 @@ class Session:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 with self._turn():
-                    return self._attempt(stream, propose, by, command, expected_version)
+                    return self._attempt(
+                        stream, propose, by, command, expected_version=expected_version, unique=unique
+                    )
+            except CommandConflictError:
+                # Somebody else may have recorded the same command since it was looked for.
+                repeated = self._repeated(command, stream, propose, by)
+                if repeated is None:
+                    raise
+                return repeated
             except ConcurrencyError:
                 self.forget()
                 time.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - so that writers do not keep step
@@ -164,7 +175,9 @@ class Session:
         propose: Callable[[Directory], Sequence[Event]],
         by: str | None,
         command: str,
+        *,
         expected_version: int | None,
+        unique: bool,
     ) -> tuple[Recorded, ...]:
         parties_version, parties = self.parties_at()
         directory = Directory(parties)
@@ -192,7 +205,7 @@ class Session:
         held_on = convened.held_on if convened else outline.held_on
         year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
         numbering = Numbering(body, year, settings.patterns)
-        saves.append(Save(stream, events, outline.version, numbering))
+        saves.append(Save(stream, events, outline.version, numbering, unique=unique))
         saves.extend(linked)
         recorded = self.store.append(saves, command_id=command, recorded_by=recorder)
         self._learn(recorded)

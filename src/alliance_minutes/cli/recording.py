@@ -49,7 +49,6 @@ def _record_first(
             done.append(checked)
     if not arguments.dry_run:
         _record(arguments, address, sources, done)
-        tell(f"{address}: a new book")
 
 
 def _record(arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]) -> None:
@@ -67,6 +66,8 @@ def _record(arguments: Namespace, address: str, sources: Sequence[Source], done:
                 dry_run=arguments.dry_run,
             )
             done.append(recorded)
+        if book.store.founded:
+            tell(f"{address}: a new book")
 
 
 def _report(arguments: Namespace, done: Sequence[RecordedText]) -> None:

@@ -124,6 +124,10 @@ class Writing(Protocol):
         """The version of a stream, 0 for an unknown one."""
         ...
 
+    def meeting(self, body: str, held_on: str | None) -> str | None:
+        """The first meeting of a body on a date, or of no known date; ``None`` where there is none."""
+        ...
+
     def series(self, body: str, year: str, series: str) -> int:
         """The next candidate of a series, from 1."""
         ...

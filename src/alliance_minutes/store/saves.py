@@ -38,12 +38,15 @@ class Save:
         expected_version: the version the stream must have before it, 0 for a new stream; ``None``: any.
         numbering: from where decisions, actions and questions get their numbers; ``None``: events without a
             number stay without one.
+        unique: the meeting that the save begins must be the only one of its body on its date (or of no known date):
+            a condition like ``expected_version``, looked at under the lock. A save that begins none meets it.
     """
 
     stream: str
     events: tuple[Event, ...]
     expected_version: int | None = None
     numbering: Numbering | None = None
+    unique: bool = False
 
 
 @frozen

@@ -57,6 +57,7 @@ class Store:
         book: its path or address.
         origin: the name of its ledger, unique in the world.
         read_only: whether it was opened so.
+        founded: whether this opening founded the book; of several at once it is one.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Store:
     ) -> None:
         self.book = recorder.book
         self.read_only = read_only
+        self.founded = False
         self._recorder = recorder
         self._now = now
         self._randomness = randomness
@@ -121,13 +123,14 @@ class Store:
                     "origin", name, "a name without blanks and plus signs (C2SP signed-note)"
                 )
             founding = (Save(BOOK_STREAM, (BookFounded(origin=name),), 0),)
-            write(
+            recorded = write(
                 self._recorder,
                 prepare(founding, new_id(), None, self._randomness),
                 name,
                 self._now,
                 founding=True,
             )
+            self.founded = bool(recorded)
         rows = rows or self._recorder.rows(BOOK_STREAM, 1, 0)  # also what another process founded meanwhile
         if not rows:
             raise DamagedBookError(self.book, "its first entry is missing; go back to a good copy")
@@ -150,6 +153,7 @@ class Store:
 
         Raises:
             ConcurrencyError: a stream is not at the version expected.
+            MeetingExistsError: a save asked to begin the only meeting of a body on a date, and there is one.
             CommandConflictError: the command was recorded before with other content.
             NumberTakenError: a number that was given is in use.
             EntryTooLargeError: an entry of more than 65,535 bytes.

@@ -12,18 +12,19 @@ from alliance_minutes.errors import (
     ConcurrencyError,
     DamagedBookError,
     InvalidValueError,
+    MeetingExistsError,
 )
-from alliance_minutes.events import Recorded
+from alliance_minutes.events import MeetingConvened, Recorded
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
 from alliance_minutes.store.numbering import Numbers
 from alliance_minutes.store.opening import read_rows, read_time, with_number, write_time
 from alliance_minutes.store.port import Batch, EntryRow, HeadRow
-from alliance_minutes.store.projection import listed
+from alliance_minutes.store.projection import date_of, listed
 from alliance_minutes.values import admit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from alliance_minutes.ledger import Subtree
@@ -83,7 +84,8 @@ def write(
     """Record a command in one transaction; what was recorded before under its id is returned instead.
 
     Raises:
-        ConcurrencyError, CommandConflictError, NumberTakenError, EntryTooLargeError: see :meth:`Store.append`.
+        ConcurrencyError, MeetingExistsError, CommandConflictError, NumberTakenError, EntryTooLargeError: see
+            :meth:`Store.append`.
     """
     with recorder.writing() as transaction:
         if founding and transaction.head.size:
@@ -140,6 +142,7 @@ class _Session:
     def run(self) -> tuple[Recorded, ...]:
         head = self.transaction.head
         versions = self._versions()
+        self._check_unique(versions)
         at = self._time(head)
         recorded_at = write_time(at)
         self._take_given_numbers(head.size)
@@ -201,6 +204,18 @@ class _Session:
                 raise ConcurrencyError(save.stream, save.expected_version, reached[save.stream])
             reached[save.stream] += len(save.events)
         return versions
+
+    def _check_unique(self, versions: Mapping[str, int]) -> None:
+        """Refuse a second meeting where the save asked for the only one.
+
+        Looked at before the numbers: those of the meeting that is there would hide that it is.
+        """
+        for save, _ in self.command.saves:
+            begun = save.events[0] if save.unique and save.events and not versions[save.stream] else None
+            if isinstance(begun, MeetingConvened):
+                found = self.transaction.meeting(begun.body, date_of(begun))
+                if found is not None:
+                    raise MeetingExistsError(found)
 
     def _time(self, head: HeadRow) -> datetime:
         """The time of this save: later than the last one, even when the clock was set back."""

@@ -85,6 +85,7 @@ _MEETINGS = (
     " (SELECT max(originator_version) FROM stored_events WHERE originator_id = m.stream)"
     " FROM meeting m ORDER BY m.position"
 )
+_MEETING_ON = "SELECT stream FROM meeting WHERE body = ? AND held_on IS ? ORDER BY position LIMIT 1"
 _MEETING = (
     "INSERT INTO meeting VALUES (?,?,?,?)"
     " ON CONFLICT (stream) DO UPDATE SET body = excluded.body, held_on = excluded.held_on"
@@ -222,6 +223,10 @@ class SQLiteWriting:
     def version(self, stream: str) -> int:
         """The version of a stream, 0 for an unknown one."""
         return _whole(self._book, self._fetch(_VERSION, stream)[0][0] or 0)
+
+    def meeting(self, body: str, held_on: str | None) -> str | None:
+        """The first meeting of a body on a date, or of no known date; ``None`` where there is none."""
+        return next((stream for (stream,) in self._fetch(_MEETING_ON, body, held_on)), None)
 
     def series(self, body: str, year: str, series: str) -> int:
         """The next candidate of a series, from 1."""
