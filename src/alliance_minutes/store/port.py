@@ -102,6 +102,10 @@ class LedgerRows(Protocol):
         """The note of the checkpoint kept at a size, or ``None``."""
         ...
 
+    def rendition(self, position: int) -> Any:
+        """The bytes of the rendition kept for the entry at a position, or ``None``."""
+        ...
+
     def newest_checkpoint(self, above: int = -1) -> Any:
         """The note of the newest checkpoint with a size above this one, or ``None``."""
         ...

@@ -226,6 +226,10 @@ class Store:
         """
         yield from self._rows_after(after, limit)
 
+    def entries_of(self, stream: str, *, position: int | None = None) -> list[Row]:
+        """The entries of a stream as data, up to and with ``position``, as :meth:`entries` gives those of the book."""
+        return self._recorder.rows(stream, None, position)
+
     def _rows_after(self, after: int, limit: int | None) -> Iterator[Row]:
         left = limit
         while left is None or left > 0:

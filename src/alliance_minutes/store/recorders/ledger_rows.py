@@ -21,6 +21,7 @@ _PLACE = (
 )
 _CHECKPOINTS = "SELECT size, note FROM checkpoint ORDER BY size"
 _CHECKPOINT = "SELECT note FROM checkpoint WHERE size = ?"
+_RENDITION = "SELECT content FROM rendition WHERE position = ?"
 _NEWEST = "SELECT note FROM checkpoint WHERE size > ? ORDER BY size DESC LIMIT 1"
 
 
@@ -70,6 +71,10 @@ class SQLiteLedger:
     def checkpoint(self, size: int) -> Any:
         """The note of the checkpoint kept at a size, or ``None``."""
         return next((note for (note,) in self._fetch(_CHECKPOINT, size)), None)
+
+    def rendition(self, position: int) -> Any:
+        """The bytes of the rendition kept for the entry at a position, or ``None``."""
+        return next((content for (content,) in self._fetch(_RENDITION, position)), None)
 
     def newest_checkpoint(self, above: int = -1) -> Any:
         """The note of the newest checkpoint with a size above this one, or ``None``."""
