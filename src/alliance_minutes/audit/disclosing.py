@@ -1,0 +1,196 @@
+"""Whether the disclosures of an entry are those that its digests name, and which of them are gone."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from alliance_minutes.audit.report import shown
+from alliance_minutes.store.entries import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alliance_minutes.audit.report import Findings
+
+_DIGEST = 43
+_SALT = 22
+"""The characters of a salt of 16 bytes in base64url."""
+
+_SEEN = 2**20
+"""Salts that are remembered, by a number made of each: eight megabytes, however long the book is."""
+
+
+class Disclosures:
+    """The disclosures of one entry after the other, and what is gone of them.
+
+    A salt that repeats is found within an entry, and in the book as long as no later salt took its place in memory:
+    randomness that repeats itself does so more than once.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._gone: dict[str, int] = {}
+        self._erased: dict[str, int] = {}
+        self._salts = array("q", bytes(8 * _SEEN))
+
+    def plain(self, position: int, digests: list[Any], lines: list[bytes]) -> dict[str, Any] | None:
+        """The hidden fields of an event whose disclosures hold no further digests, where all is as it should be."""
+        hidden: dict[str, Any] = {}
+        salts: list[str] = []
+        for line in lines:
+            try:
+                disclosure = orjson.loads(line)
+            except ValueError:
+                return None
+            if type(disclosure) is not list:
+                return None
+            if len(disclosure) == 3:
+                salt, name, value = disclosure
+                if type(name) is not str or name in hidden:
+                    return None
+                hidden[name] = value
+            elif len(disclosure) == 1 == len(digests):
+                salt = disclosure[0]
+            else:
+                return None
+            if type(salt) is not str:
+                return None
+            salts.append(salt)
+        for salt in salts:
+            self._salt(position, salt)
+        return hidden
+
+    def trace(self, position: int, entry: dict[str, Any], lines: list[bytes]) -> None:
+        """Follow every digest of an entry to its disclosure, and the digests in that one to theirs."""
+        by_digest, struck = self._sorted_out(position, lines)
+        waiting = list(self._named(position, entry))
+        while waiting:
+            one = waiting.pop()
+            disclosure = by_digest.pop(one, None)
+            if disclosure is not None:
+                if len(disclosure) == 3:
+                    waiting.extend(_within(disclosure[2]))
+            elif one in struck:
+                self._gone[one] = position
+            else:
+                self._add(position, "disclosure.missing", f"nothing answers to the digest {shown(one)}")
+        for one, disclosure in by_digest.items():
+            what = shown(disclosure[1]) if len(disclosure) == 3 else "a decoy"
+            self._add(
+                position,
+                "disclosure.unknown",
+                f"a disclosure of {what} has the digest {one}, which nothing names",
+            )
+        for one in struck:
+            self._gone.setdefault(one, position)
+
+    def _sorted_out(self, position: int, lines: list[bytes]) -> tuple[dict[str, list[Any]], set[str]]:
+        """The disclosures by their digests, and the digests that are marked as erased."""
+        by_digest: dict[str, list[Any]] = {}
+        struck: set[str] = set()
+        for line in lines:
+            try:
+                disclosure = orjson.loads(line)
+            except ValueError as error:
+                self._malformed(position, f"{shown(line)} is no JSON ({error})")
+                continue
+            if type(disclosure) is dict:
+                gone = disclosure.get("erased")
+                if disclosure.keys() != {"erased", "field"} or type(gone) is not str or gone in struck:
+                    self._malformed(
+                        position, f"{shown(line)} is no mark of an erased disclosure, or stands there twice"
+                    )
+                else:
+                    struck.add(gone)
+            elif _is_disclosure(disclosure):
+                one = digest(line)
+                if one in by_digest:
+                    self._malformed(position, f"{shown(line)} stands there twice")
+                by_digest[one] = disclosure
+                self._salt(position, disclosure[0])
+            else:
+                self._malformed(position, f"{shown(line)} is not [salt, field, value]")
+        for one in struck.intersection(by_digest):
+            self._malformed(position, f"the disclosure with the digest {one} is there and marked as erased")
+        return by_digest, struck
+
+    def _named(self, position: int, entry: dict[str, Any]) -> Iterator[str]:
+        """The digests that an entry names, also in the event within its event."""
+        yield from self._listed(position, entry["_sd"], least=1)
+        within = entry["event"].get("instead")
+        while type(within) is dict:
+            yield from self._listed(position, within.get("_sd"), least=0)
+            within = within.get("instead")
+
+    def _listed(self, position: int, digests: Any, *, least: int) -> list[str]:
+        good = type(digests) is list and len(digests) >= least
+        if good and all(type(one) is str and len(one) == _DIGEST for one in digests):
+            if digests == sorted(set(digests)):
+                return list(digests)
+            self._add(position, "entry.malformed", "its digests are not sorted, or one stands there twice")
+            return sorted(set(digests))
+        self._add(position, "entry.malformed", "it has no digests, or they are none")
+        return []
+
+    def erased(self, position: int, digests: tuple[str, ...]) -> None:
+        """Take what an event says was erased."""
+        for one in digests:
+            self._erased.setdefault(one, position)
+
+    def end(self) -> None:
+        """See that what is gone was erased, and what was erased is gone."""
+        for one, position in self._gone.items():
+            if one not in self._erased:
+                self._add(
+                    position,
+                    "erasure.unexplained",
+                    f"the disclosure with the digest {one} is marked as erased, and no event says so",
+                )
+        for one, position in self._erased.items():
+            if one not in self._gone:
+                self._add(
+                    position,
+                    "erasure.unfinished",
+                    f"the digest {shown(one)} was erased, and nothing shows that it is gone",
+                )
+
+    def _salt(self, position: int, salt: str) -> None:
+        if len(salt) < _SALT:
+            self._add(position, "disclosure.salt", f"the salt {shown(salt)} has fewer than 16 bytes")
+        known = hash(salt)
+        place = known & _SEEN - 1
+        if self._salts[place] == known and known:
+            self._add(position, "disclosure.salt", f"the salt {shown(salt)} was used before")
+        self._salts[place] = known
+
+    def _malformed(self, position: int, message: str) -> None:
+        self._add(position, "disclosure.malformed", message)
+
+    def _add(self, position: int, kind: str, message: str) -> None:
+        table = "stored_events" if kind.startswith("entry") else "vault"
+        self._findings.add(kind, message, position=position, table=table)
+
+
+def _is_disclosure(disclosure: Any) -> bool:
+    return (
+        type(disclosure) is list
+        and len(disclosure) in {1, 3}
+        and all(type(part) is str for part in disclosure[:2])
+    )
+
+
+def _within(value: Any) -> Iterator[str]:
+    """The digests of the closed runs in the value of a disclosure."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            found = one.get("_sd")
+            if type(found) is list:
+                yield from (each for each in found if type(each) is str)
+            waiting.extend(one.values())
+        elif type(one) is list:
+            waiting.extend(one)
