@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _DUTCH: Mapping[str, str] = {
     "meeting.convened-first": "een vergadering begint één keer, met wat bovenaan tussen twee regels --- staat",
+    "party.unknown": "een partij die hier is genoemd, is niet bekend in dit boek; noem haar bij haar naam",
     "adopted.fixed": "deze notulen zijn vastgesteld; verander ze met een correctie, op gezag van een besluit",
+    "place.unknown": "de plek in de notulen waar dit hoort, is er niet; zet het onder een kop '## …'",
     "item.unknown": "het agendapunt waar dit onder hoort, is er niet; zet er een kop '## …' boven",
     "item.parent-unknown": "het agendapunt waar dit een deel van is, is er niet; zet er een kop '## …' boven",
     "mark.unknown": "hier rust iets op woorden die er niet zijn; zet het direct onder de alinea waar het bij hoort",
