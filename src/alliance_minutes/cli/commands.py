@@ -26,5 +26,7 @@ COMMANDS = {
     "show": Place("looking", "showing"),
     "log": Place("looking", "listing"),
     "render": Place("making", "rendering"),
+    "checkpoint": Place("proofs", "checkpointing"),
+    "keys": Place("proofs", "keying"),
     "plugins": Place("looking", "listing"),
 }

@@ -72,18 +72,24 @@ def say_json(objects: Iterable[Any]) -> None:
 
     A fault on the way, such as an entry that cannot be read, leaves stdout empty. The lines are held in memory.
     """
-    import json
-
-    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    lines = [
-        _ACTS.sub(_escaped, json.dumps(one, ensure_ascii=ascii_only, separators=(", ", ": ")))
-        for one in objects
-    ]
+    lines = [_json(one) for one in objects]
     before = "["
     for line in lines:
         sys.stdout.write(f"{before}\n{line}")
         before = ","
     sys.stdout.write("\n]\n" if lines else "[]\n")
+
+
+def say_object(one: Any) -> None:
+    """One JSON object, on a line."""
+    sys.stdout.write(_json(one) + "\n")
+
+
+def _json(one: Any) -> str:
+    import json
+
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    return _ACTS.sub(_escaped, json.dumps(one, ensure_ascii=ascii_only, separators=(", ", ": ")))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -28,6 +28,9 @@ ED25519 = 0x01
 MAX_NOTE = 1_000_000
 MAX_SIGNATURES = 100
 _KEY_ID = 4
+_SPKI = bytes.fromhex("302a300506032b6570032100")
+"""How DER says that an Ed25519 key follows (RFC 8410, section 4)."""
+
 _DASH = "— "
 
 
@@ -107,6 +110,10 @@ class VerifierKey:
                 what, f"the id of {name} is {identity[:20]!r}, expected {key_id(name, material).hex()}"
             )
         return cls(name, material[0], material[1:])
+
+    def pem(self) -> str:
+        """The public key as PEM, as openssl reads it (RFC 8410)."""
+        return f"-----BEGIN PUBLIC KEY-----\n{encode_base64(_SPKI + self.public)}\n-----END PUBLIC KEY-----\n"
 
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{encode_base64(bytes([self.type]) + self.public)}"

@@ -30,6 +30,16 @@ def root_at(size: int, subtree: SubtreeHash) -> bytes:
     return _over(0, size, subtree) if size else EMPTY_ROOT
 
 
+def peaks_at(size: int, subtree: SubtreeHash) -> list[bytes]:
+    """The peaks of the first ``size`` leaves, from left to right: what :class:`Frontier` grows on from.
+
+    Raises:
+        InvalidValueError: the size is negative or too large.
+    """
+    _check_size(size)
+    return _peaks(0, size, subtree)
+
+
 def inclusion_path(index: int, size: int, subtree: SubtreeHash) -> list[bytes]:
     """The hashes that lead from a leaf to the root over ``size`` leaves (RFC 6962, section 2.1.1: PATH).
 
@@ -184,12 +194,17 @@ def _split(low: int, high: int) -> int:
 
 def _over(low: int, high: int, subtree: SubtreeHash) -> bytes:
     """The hash over the leaves from ``low`` to before ``high``, a range that the tree has as a node."""
+    peaks = _peaks(low, high, subtree)
+    grown = peaks.pop()
+    while peaks:
+        grown = node_hash(peaks.pop(), grown)
+    return grown
+
+
+def _peaks(low: int, high: int, subtree: SubtreeHash) -> list[bytes]:
     peaks: list[bytes] = []
     while low < high:
         level = (high - low).bit_length() - 1
         peaks.append(subtree(level, low >> level))
         low += 1 << level
-    grown = peaks.pop()
-    while peaks:
-        grown = node_hash(peaks.pop(), grown)
-    return grown
+    return peaks

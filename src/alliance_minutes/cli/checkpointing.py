@@ -1,0 +1,83 @@
+"""The command that makes checkpoints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliance_minutes.cli.books import book_address, book_to_read
+from alliance_minutes.cli.faults import UsageError
+from alliance_minutes.cli.files import write_whole
+from alliance_minutes.cli.keying import keys_named
+from alliance_minutes.cli.terminal import data, say_json, say_object, table, tell
+from alliance_minutes.errors import CheckpointRefusedError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.keys import KeyFile
+
+FAILED = 1
+
+
+def checkpoint(arguments: Namespace) -> int:
+    """Make, sign or list checkpoints."""
+    if arguments.list:
+        return _list(arguments)
+    address = book_address(arguments)
+    signers = keys_named(arguments.keys)
+    from alliance_minutes.book import MinuteBook
+
+    with MinuteBook.open(address, create=False) as book:
+        try:
+            kept = book.trail.checkpoint(signers, size=arguments.size)
+        except CheckpointRefusedError as error:
+            tell(str(error))
+            return FAILED
+    _deliver(arguments, kept, signers)
+    return 0
+
+
+def _deliver(arguments: Namespace, kept: KeptCheckpoint, signers: list[KeyFile]) -> None:
+    """Let out what is kept by now."""
+    if arguments.output not in {None, "-"}:
+        if not arguments.output or "\0" in arguments.output:
+            raise UsageError("-o names no file; give a path, or - for stdout")
+        spared = {path: "a signing key" for one in signers for path in (one.path, one.memory)}
+        path = Path(arguments.output)
+        write_whole(path, bytes(kept), {**spared, Path(book_address(arguments)): "the minute book"})
+        tell(f"{path}: written")
+    elif not arguments.json:
+        data(bytes(kept), text=True)
+    if arguments.json:
+        say_object(_as_json(kept))
+    by = ", ".join(kept.signers)
+    tell(
+        f"checkpoint of {kept.size} entries, root {kept.root.hex()}, "
+        + (f"signed by {by}" if by else "unsigned: whoever gets it elsewhere cannot tell who made it")
+    )
+
+
+def _list(arguments: Namespace) -> int:
+    if arguments.keys or arguments.output:
+        raise UsageError("--list signs and writes nothing; leave --key and --output out")
+    with book_to_read(arguments) as book:
+        found = book.trail.checkpoints()
+    if arguments.json:
+        say_json(map(_as_json, found))
+    elif found:
+        rows = [(str(one.size), one.root.hex(), ", ".join(one.signers) or "-") for one in found]
+        table([("ENTRIES", "ROOT", "SIGNED BY"), *rows])
+    else:
+        tell("the book keeps no checkpoints yet; 'alliance-minutes checkpoint' makes one")
+    return 0
+
+
+def _as_json(kept: KeptCheckpoint) -> dict[str, object]:
+    return {
+        "size": kept.size,
+        "root": kept.root.hex(),
+        "signers": list(kept.signers),
+        "note": bytes(kept).decode(),
+    }
