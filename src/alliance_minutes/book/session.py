@@ -82,11 +82,12 @@ class Session:
             self._remember(stream, known)
         return known
 
-    def known(self, body: PartyId) -> Known:
-        """What the book knows of the numbers of a body."""
+    def known(self, body: PartyId, directory: Directory) -> Known:
+        """What the book knows of the numbers of a body, and the directory of parties."""
         return Known(
             number=lambda number: self.store.has_number(body, number),
             bearer=lambda number: self.store.number_type(body, number),
+            party=lambda party: directory.knows(party) or party in self.parties(),
         )
 
     def any_number(self, number: str) -> bool:
@@ -188,7 +189,7 @@ class Session:
         proposed = list(propose(directory))
         convened = proposed[0] if proposed and isinstance(proposed[0], MeetingConvened) else None
         body = convened.body if convened else outline.body
-        known = self.known(body)
+        known = self.known(body, directory)
         events, linked = self._link(stream, body, outline, decide(outline, proposed, known))
         if not events:
             return ()

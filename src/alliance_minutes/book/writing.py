@@ -92,7 +92,8 @@ class Writing:
         )
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
-        decide_next(batch.outline, make(batch.directory), self._session.known(batch.outline.body))
+        known = self._session.known(batch.outline.body, batch.directory)
+        decide_next(batch.outline, make(batch.directory), known)
         noted = Noted(batch.outline.version, stream=self.stream)
         batch.makers.append(make)
         batch.noted.append(noted)
