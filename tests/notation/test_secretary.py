@@ -84,6 +84,7 @@ def test_an_action_has_the_owners_and_the_day_that_stand_there(top, text, owners
         ("Actie @A 3-5-2026: x", [("error", "name-date", 1, 8)]),
         ("Actie @A voor 31 juni: x", [("error", "date", 1, 15)]),
         ("Actie @A: @B: x", [("warning", "party-unused", 1, 1)]),
+        ("Acties:\n- @A to send it by 3 mei: x", [("warning", "name-odd", 2, 4)]),
         ("Actie (A en @B): x", [("warning", "name-odd", 1, 8)]),
     ],
 )
@@ -98,6 +99,7 @@ LEAVING = [
     (NL, "Gearriveerd 20:20: @A, @B en @[C D]", e.ParticipantArrived, ["A", "B", "C D"]),
     (EN, "Arrived 20:20:\n- @A, @B, and @C\n- D", e.ParticipantArrived, ["A", "B", "C", "D"]),
     (NL, "Vertrokken @A om 20.20:", e.ParticipantLeft, ["A"]),
+    (NL, "Vertrokken om 20:20 uur: @A", e.ParticipantLeft, ["A"]),
     (EN, "Left @A at 20:20:", e.ParticipantLeft, ["A"]),
     (NL, "Vertrokken @A 20:20: naar huis", e.ParticipantLeft, ["A"]),
 ]
@@ -148,6 +150,8 @@ def test_partners_in_a_row_each_sign():
         (NL, "Aanwezig: zie presentielijst.", [("error", "name-none", 1, 11)]),
         (EN, "Present: see attendance list.", [("error", "name-none", 1, 10)]),
         (EN, "Present: As per the list", [("error", "name-none", 1, 10)]),
+        (EN, "Apologies: were received from B", [("error", "name-none", 1, 12)]),
+        (EN, "Apologies: B sent apologies.", [("error", "name-none", 1, 12)]),
         (NL, "Afwezig: geen", [("error", "name-none", 1, 10)]),
         (NL, "Afgemeld: A, met kennisgeving", [("error", "name-none", 1, 11)]),
         (NL, "Vertrokken @A (20:20): x", [("error", "header-extra", 1, 16)]),

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.keywords import AND, KEYWORDS, after_term, is_term
-from alliance_minutes.notation.names import NEXT_NAME, ends_in_date, name_end
+from alliance_minutes.notation.names import NEXT_NAME, ends_in_date, name_end, says_something
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
 
@@ -45,6 +45,7 @@ class Header:
         qualifiers: what stood between ``[`` and ``]``, split at ``;``.
         chunks: other words (dates, "uiterlijk 24 september").
         dated: those of the names, without brackets, that end in a date.
+        odd: those that a day or time follows without a comma, and that say more than a name.
         end: offset after the colon.
     """
 
@@ -58,6 +59,7 @@ class Header:
     qualifiers: list[Passage] = field(factory=list)
     chunks: list[Passage] = field(factory=list)
     dated: list[Passage] = field(factory=list)
+    odd: list[Passage] = field(factory=list)
     end: int = 0
 
     @property
@@ -147,6 +149,8 @@ def _party(header: Header, before: Passage | None, passage: Passage, found: re.M
     header.parties.append((before, name))
     if ends_in_date(name.text):
         header.dated.append(name)
+    if end < found.end() and says_something(name.text):
+        header.odd.append(name)
     return end
 
 
@@ -191,6 +195,9 @@ class Facts:
         for name in self.header.dated:
             if self.reading.directory.find(name.bare) is None:
                 self.reading.messages.wrong("name-date", name)
+        for name in self.header.odd:
+            if self.reading.directory.find(name.bare) is None:
+                self.reading.messages.wrong_mildly("name-odd", name)
         for text in self.qualifiers("at"):
             self.occurred_at = self.time(text)
         for text in self.qualifiers("number"):

@@ -197,7 +197,7 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
             dated = find_when(text, reading.language) is not None
         except InvalidValueError:
             dated = True
-        if is_term("at", text) and header.times:
+        if header.times and (is_term("at", text) or text.casefold() in _HOUR):
             continue
         kept.append(chunk)
         if not dated and (after_term("due", text) is None or not any(char.isdecimal() for char in text)):
@@ -208,6 +208,7 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
     return None
 
 
+_HOUR = frozenset({"uur", "u", "u.", "h", "hrs", "hours"})
 _DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)
 
 

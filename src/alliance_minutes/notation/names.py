@@ -36,6 +36,10 @@ _SOON = tuple(
         "tomorrow",
     )
 )
+_SENTENCE = re.compile(r"[ \t][a-z]{4,}\.\Z")
+_PARTICLES = frozenset({
+    "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor",
+})  # fmt: skip
 _ONLY_DUE = frozenset({"uiterlijk", "uiterlijk op", "due", "due by", "before", "no later than"})
 _HOUR = re.compile(r"[ \t](?:(?:om|at)[ \t])?[0-9]{1,2}\Z", re.IGNORECASE)
 _MINUTES = re.compile(r":[0-9]{2}(?![0-9])")
@@ -62,6 +66,8 @@ _LOWER = frozenset(
         "without",
         "received",
         "from",
+        "was",
+        "were",
         "geen",
     }
 )
@@ -150,11 +156,19 @@ def several(passage: Passage) -> list[Passage]:
 
 def is_no_name(text: str) -> bool:
     """Whether what stands in a list of parties are words about the list, not a party of it."""
-    if _NO_NAME.match(text):
+    if _NO_NAME.match(text) or _SENTENCE.search(text[-40:]):
         return True
     return text.partition(" ")[0] in _LOWER
 
 
+def says_something(name: str) -> bool:
+    """Whether a name that a day follows without a comma has a verb or the like in it: ``A to send it``."""
+    first, _, rest = name.partition(" ")
+    return not first.islower() and any(
+        word.isalpha() and word.islower() and word not in _PARTICLES for word in rest.split()
+    )
+
+
 def may_be_two(text: str) -> bool:
     """Whether a name without brackets around it may be two."""
-    return not text.startswith("@") and any(f" {word} " in text for word in AND)
+    return not text.startswith("@") and not is_no_name(text) and any(f" {word} " in text for word in AND)
