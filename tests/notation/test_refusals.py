@@ -72,6 +72,8 @@ def test_a_number_that_another_meeting_gave_is_told_in_both_languages():
         e.ItemDiscussed(speaker="p14", text=("x",)),
         e.ItemDiscussed(points=(e.Point(("@Jan (niet openbaar): x",)),)),
         e.DecisionTaken(text=("x [consent]",)),
+        e.MeetingClosed(text=("21:00",)),
+        e.MeetingClosed(text=("om 21:00 uur",)),
         e.NextMeetingSet(text=("14 mei in De Kom",)),
     ],
     ids=repr,

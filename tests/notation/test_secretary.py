@@ -324,6 +324,18 @@ def test_how_a_decision_was_taken_does_not_hide_in_its_words(top, text, expected
     assert all(re.search(r"'(?:Besluit|Decision|Besluiten) \[", one.text) for one in draft.messages)
 
 
+@pytest.mark.parametrize(
+    ("top", "text"), [(NL, "Gesloten: 21:00"), (NL, "Sluiting: om 21.00 uur"), (EN, "Closed: at 21:00"), (EN, "Closed 21:00:")]
+)  # fmt: skip
+def test_a_time_alone_after_the_colon_is_the_time(top, text):
+    """It is no word that was said."""
+    draft, _ = given(text, top)
+    assert draft.messages == ()
+    assert draft.events[1:] == (e.MeetingClosed(occurred_at=time(21)),)
+    assert told(given("Gesloten: 25:00")[0]) == [("error", "time", 1, 11)]
+    assert given("Gesloten: 21:00, na de rondvraag")[0].events[1].text == ("21:00, na de rondvraag",)
+
+
 def test_an_answer_or_decision_may_say_in_words_that_it_is_about_nothing_here():
     """As well as by the number 0."""
     draft, _ = given(

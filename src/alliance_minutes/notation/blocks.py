@@ -15,6 +15,7 @@ from alliance_minutes.notation.keywords import after_term
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
 from alliance_minutes.notation.names import several
+from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.remarks import framed_twice, late_qualifier, which_proposal
@@ -216,6 +217,11 @@ class Blocks:
             parts = self._text(rest if rest.text else None)
             text = joined(parts)
             lines.extend(parts[1:] if rest.text else parts)
+        if facts.occurred_at is None and made.event in _WORDLESS and (clock := CLOCK.fullmatch(text.text)):
+            facts.occurred_at = facts.time(text.part(*clock.span(1)))
+            made.complete = True
+            self._mark(made, facts, lines, None)
+            return
         if kind == "discussion":
             self._told(made, facts, under if marking else None, lines, text)
             return

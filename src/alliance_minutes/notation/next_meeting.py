@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
 
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"(?:(?:om|at|vanaf|from)[ \t]+)?([0-9]{1,2}[:.][0-9]{2})(?![0-9:])(?!\.[0-9])(?:[ \t]?(?:uur|u|hrs|hours|h)\b\.?)?",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def _part(
         reading: for messages.
         glued: whether the words follow the date without a comma, so that a place must say that it is one.
     """
-    clock = _CLOCK.match(part.text)
+    clock = CLOCK.match(part.text)
     if clock is not None and "starts_at" not in fields:
         try:
             at = find_time(clock[1])

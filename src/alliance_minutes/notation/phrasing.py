@@ -11,6 +11,7 @@ from alliance_minutes import events
 from alliance_minutes.notation.dates import write_time, write_when
 from alliance_minutes.notation.inline import value
 from alliance_minutes.notation.keywords import after_term, keyword, term
+from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
@@ -142,7 +143,10 @@ def _by(kind: str, name: str | None) -> Callable[[Phrasing, Any], Phrase]:
 
 def _clock(kind: str) -> Callable[[Phrasing, Any], Phrase]:
     def phrase(_: Phrasing, event: Any) -> Phrase:
-        return Phrase(kind, complete=event.occurred_at is not None)
+        timed = event.occurred_at is not None
+        first = event.text[0] if event.text else None
+        clock = isinstance(first, str) and CLOCK.fullmatch(first) is not None
+        return Phrase(kind, complete=timed, takes_data=clock and not timed)
 
     return phrase
 
