@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from alliance_minutes.audit.auditing import audit
+    from alliance_minutes.audit.exporting import Exported
+    from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
     from alliance_minutes.audit.report import KINDS, Finding, Report
 
-_ROOM_OF = {"KINDS": "report", "Finding": "report", "Report": "report", "audit": "auditing"}
+_ROOM_OF = {
+    "CheckedExport": "importing",
+    "Exported": "exporting",
+    "Finding": "report",
+    "KINDS": "report",
+    "Report": "report",
+    "audit": "auditing",
+    "check_export": "importing",
+    "import_book": "importing",
+}
 
-__all__ = ["KINDS", "Finding", "Report", "audit"]
+__all__ = ["KINDS", "CheckedExport", "Exported", "Finding", "Report", "audit", "check_export", "import_book"]
 
 
 def __getattr__(name: str) -> object:

@@ -24,7 +24,11 @@ _DIGEST = 43
 
 
 class UnsoundError(ValueError):
-    """An entry or a disclosure is not what it says; told to the caller with its place."""
+    """An entry is not what it says; told to the caller with its place."""
+
+
+class UnsoundDisclosureError(UnsoundError):
+    """It is the disclosures of the entry that are at fault."""
 
 
 @frozen
@@ -48,17 +52,16 @@ def examine(position: int, entry: bytes, lines: Sequence[bytes]) -> Examined:
     """Look at an entry and its disclosures, raw JSON each.
 
     Raises:
-        UnsoundError: the entry is not canonical, its envelope, type or fields are not those of an entry, or a
-            disclosure answers to no digest.
+        UnsoundError: the entry is not canonical, or its envelope, type or fields are not those of an entry.
+        UnsoundDisclosureError: a disclosure answers to no digest of it, or stands there twice.
     """
     if len(entry) > MAX_ENTRY:
         raise UnsoundError(f"the entry has more than {MAX_ENTRY} bytes")
     envelope = _canonical(entry)
+    missing = _missing(tuple(_named(envelope)), lines)
     recorded = _read(position, envelope, entry, lines)
     _check_envelope(envelope)
-    return Examined(
-        recorded, envelope["log"], leaf_hash(entry), _missing(tuple(_named(envelope)), list(lines))
-    )
+    return Examined(recorded, envelope["log"], leaf_hash(entry), missing)
 
 
 def _canonical(entry: bytes) -> dict[str, Any]:
@@ -133,7 +136,7 @@ def _named(envelope: dict[str, Any]) -> Iterator[str]:
         first = False
 
 
-def _missing(named: tuple[str, ...], lines: list[bytes]) -> tuple[str, ...]:
+def _missing(named: tuple[str, ...], lines: Sequence[bytes]) -> tuple[str, ...]:
     """The digests that nothing answers to; every disclosure must answer to one."""
     by_digest: dict[str, Any] = {}
     struck: set[str] = set()
@@ -141,16 +144,16 @@ def _missing(named: tuple[str, ...], lines: list[bytes]) -> tuple[str, ...]:
         try:
             disclosure = orjson.loads(line)
         except ValueError as error:
-            raise UnsoundError(f"a disclosure is not JSON ({error})") from error
+            raise UnsoundDisclosureError(f"a disclosure is not JSON ({error})") from error
         if type(disclosure) is dict:
             struck.add(_marked(disclosure))
             continue
         _check_disclosure(disclosure)
         by_digest[digest(line)] = disclosure
     if len(by_digest) + len(struck) != len(lines):
-        raise UnsoundError("a disclosure stands there twice")
+        raise UnsoundDisclosureError("a disclosure stands there twice")
     if not struck.isdisjoint(by_digest):
-        raise UnsoundError("a disclosure is there that is marked as erased")
+        raise UnsoundDisclosureError("a disclosure is there that is marked as erased")
     missing: list[str] = []
     waiting = list(named)
     while waiting:
@@ -161,7 +164,7 @@ def _missing(named: tuple[str, ...], lines: list[bytes]) -> tuple[str, ...]:
         elif len(disclosure) == 3:
             waiting.extend(_within(disclosure[2]))
     if by_digest:
-        raise UnsoundError(
+        raise UnsoundDisclosureError(
             f"a disclosure has the digest {next(iter(by_digest))}, which the entry does not name"
         )
     return tuple(missing)
@@ -169,14 +172,16 @@ def _missing(named: tuple[str, ...], lines: list[bytes]) -> tuple[str, ...]:
 
 def _check_disclosure(disclosure: Any) -> None:
     if type(disclosure) is not list or len(disclosure) not in {1, 3} or type(disclosure[0]) is not str:
-        raise UnsoundError("a disclosure is not [salt, field, value]")
+        raise UnsoundDisclosureError("a disclosure is not [salt, field, value]")
 
 
 def _marked(marker: dict[str, Any]) -> str:
     """The digest that a marker of an erasure names."""
     gone, name = marker.get("erased"), marker.get("field")
     if type(gone) is not str or type(name) is not str or len(marker) != 2:
-        raise UnsoundError('the mark of an erased disclosure is not {"erased": digest, "field": name}')
+        raise UnsoundDisclosureError(
+            'the mark of an erased disclosure is not {"erased": digest, "field": name}'
+        )
     return gone
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alliance_minutes.book.meetings import find_meeting
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import os
+    from collections.abc import Callable, Sequence
+    from typing import BinaryIO
 
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.book.session import Session
+    from alliance_minutes.events import Edition
     from alliance_minutes.ledger.checkpoints import Signer
 
 
@@ -48,3 +54,40 @@ class AuditTrail:
         from alliance_minutes.audit.checkpointing import kept_checkpoints  # noqa: PLC0415 - seldom needed
 
         return kept_checkpoints(self._session.store)
+
+    # -- export ------------------------------------------------------------------------------------------------------
+
+    def export(
+        self,
+        target: str | os.PathLike[str] | BinaryIO,
+        meeting: str | None = None,
+        *,
+        edition: Edition = "internal",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Exported:
+        """Write the book as it is now, or one meeting of it, to one file of JSON lines that proves itself.
+
+        The same book at the same size gives the same bytes. An export of the whole book can be made a book again
+        with :func:`~alliance_minutes.audit.import_book`; every export can be checked with
+        :func:`~alliance_minutes.audit.check_export`.
+
+        Args:
+            target: the file to write, which is there whole or not at all, or a binary stream.
+            meeting: its id, the beginning of one, or ``body/date``; ``None``: the whole book.
+            edition: ``public`` leaves out every disclosure that is not open.
+            progress: called now and then with how many entries are done, and of how many.
+
+        Raises:
+            UnknownMeetingError: no meeting goes by that name, or several do.
+            InvalidValueError: there is no such edition.
+            DamagedBookError, NewerBookError: an entry cannot be read, or the ledger is not that of the entries.
+            BookBusyError: words were erased (for the public edition, or closed) meanwhile; of a file nothing is there
+                then, and what went to a stream must not be used.
+            NotABookError: the file is a database, which is never replaced.
+            OSError: it cannot be written.
+        """
+        from alliance_minutes.audit.exporting import export  # noqa: PLC0415 - seldom needed
+
+        store = self._session.store
+        stream = None if meeting is None else find_meeting(store.meetings(), self._session.parties(), meeting)
+        return export(store, target, meeting=stream, edition=edition, progress=progress)

@@ -28,5 +28,7 @@ COMMANDS = {
     "render": Place("making", "rendering"),
     "checkpoint": Place("proofs", "checkpointing"),
     "keys": Place("proofs", "keying"),
+    "export": Place("moving", "moving"),
+    "import": Place("moving", "moving"),
     "plugins": Place("looking", "listing"),
 }

@@ -112,8 +112,21 @@ def write_whole(path: Path, content: bytes, spared: Mapping[Path, str] | None = 
             raise
 
 
+def refuse_precious(path: Path) -> None:
+    """Refuse to write over what nobody wants to lose: a database or part of one, or notation.
+
+    Raises:
+        UsageError: that is such a file, or a link that leads nowhere.
+        OSError: it cannot be looked at.
+    """
+    with _about(path):
+        if path.is_symlink() and not path.exists():
+            raise UsageError(f"{path}: this link leads to nothing; remove it, or name another file")
+        _spare(path, Path(os.path.realpath(path)), {})
+
+
 def _spare(path: Path, target: Path, spared: Mapping[Path, str]) -> None:
-    """Refuse what nobody wants to lose for a rendition.
+    """Refuse what nobody wants to lose for what is written.
 
     Raises:
         UsageError: the target is such a file.
