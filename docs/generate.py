@@ -20,7 +20,7 @@ from alliance_minutes import errors
 from alliance_minutes.cli.parser import build_parser
 from alliance_minutes.errors import AllianceMinutesError
 from alliance_minutes.events import EVENT_TYPES, Event, Shown
-from alliance_minutes.meeting.rules import RULES
+from alliance_minutes.meeting import RULES
 from alliance_minutes.plugins.registry import Registry
 
 if TYPE_CHECKING:
@@ -130,12 +130,13 @@ def _choices(hint: object) -> tuple[str, ...]:
 
 def _attributes(cls: type) -> dict[str, str]:
     """What the docstring says of each attribute."""
-    _, _, listed = (inspect.getdoc(cls) or "").partition("\nAttributes:\n")
     told: dict[str, str] = {}
-    for entry in re.split(r"\n(?=    \S)", "\n" + listed):
-        names, _, meaning = entry.strip().partition(":")
-        for name in names.split(","):
-            told[name.strip()] = _cell(meaning)
+    for base in reversed(cls.__mro__):
+        _, _, listed = inspect.cleandoc(base.__doc__ or "").partition("\nAttributes:\n")
+        for entry in re.split(r"\n(?=    \S)", "\n" + listed):
+            names, _, meaning = entry.strip().partition(":")
+            for name in names.split(","):
+                told[name.strip()] = _cell(meaning)
     return told
 
 

@@ -257,6 +257,24 @@ SAMPLES = [
     (
         (
             e.ItemDiscussed(item=2, text=("Iets.",)),
+            ADOPTED,
+            e.EntryMoved(target=3, item=2, after=2, reason=("Volgorde",)),
+        ),
+        ("Erratum: verplaatst", "Iets.", "Volgorde"),
+        ("Erratum: moved", "Iets.", "Volgorde"),
+    ),
+    (
+        (
+            ADOPTED,
+            e.EntriesAdded(reason=("Vergeten",), decision="B-2025-009"),
+            e.ItemDiscussed(item=2, text=("Iets.",), added=4),
+        ),
+        ("Erratum: toegevoegd", "Iets.", "Vergeten", "B-2025-009"),
+        ("Erratum: added", "Iets.", "Vergeten", "B-2025-009"),
+    ),
+    (
+        (
+            e.ItemDiscussed(item=2, text=("Iets.",)),
             e.PassageClosed(target=3, field="text", words=("Niets.",), ground="5.1.2b"),
         ),
         ("Passage niet openbaar gemaakt", "5.1.2b economische of financiële belangen"),
@@ -276,7 +294,10 @@ SAMPLES = [
         ("Personal data erased", "AVG art. 17"),
     ),
 ]
-_TYPES = [sample[0][-1].TYPE for sample in SAMPLES]
+_TYPES = [
+    next((one for one in sample[0] if isinstance(one, e.EntriesAdded)), sample[0][-1]).TYPE
+    for sample in SAMPLES
+]
 
 
 def test_each_event_type_is_told_by_one_function_or_elsewhere():

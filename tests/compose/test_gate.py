@@ -344,14 +344,69 @@ def test_a_closing_is_told_to_the_public_without_its_reason_and_words(meeting, l
     assert list(look.facts(notice)) == ["target", "ground"]
 
 
-def test_the_public_edition_shows_no_former_words(meeting, look):
-    events = (
-        e.ItemDiscussed(item=2, text=(MARK,)),
-        e.MinutesAdopted(adopted_by="later", editions=("internal", "public")),
-        e.EntryCorrected(target=3, instead=e.ItemDiscussed(item=2, text=("Beter.",))),
-    )
+PUBLIC = e.MinutesAdopted(adopted_by="later", editions=("internal", "public"))
+INTERNAL = e.MinutesAdopted(adopted_by="later", editions=("internal",))
+BETTER = e.EntryCorrected(target=3, instead=e.ItemDiscussed(item=2, text=("Beter.",)))
+
+
+def test_the_public_edition_shows_former_words_that_stood_in_it(meeting, look):
+    """What was open in adopted public minutes may be read in their erratum."""
+    events = (e.ItemDiscussed(item=2, text=(MARK,)), PUBLIC, BETTER)
+    assert look.holds(meeting.document(*events, edition="public"), MARK)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (e.ItemDiscussed(item=2, text=(MARK,)), INTERNAL, BETTER),
+        (e.ItemDiscussed(item=2, text=(MARK,)), INTERNAL, BETTER, PUBLIC),
+        (e.ItemDiscussed(item=2, text=(Closed((MARK,), "privacy"),)), PUBLIC, BETTER),
+        (e.ItemDiscussed(item=2, text=(MARK, Closed(("x",), "privacy"))), PUBLIC, BETTER),
+        (e.ItemDiscussed(item=2, text=(MARK, "Sacha Stil")), PUBLIC, BETTER),
+        (e.ItemDiscussed(item=2, text=(MARK, "mevrouw STIL zei")), PUBLIC, BETTER),
+        (e.ItemDiscussed(item=2, text=(MARK, Mention("chair", "Sacha Stil"))), PUBLIC, BETTER),
+        (
+            e.ItemDiscussed(item=2, text=(MARK,)),
+            PUBLIC,
+            BETTER,
+            e.PassageClosed(
+                target=3, field="text", words=(Closed(("Beter.",), "privacy"),), ground="privacy"
+            ),
+        ),
+        (
+            e.ItemDiscussed(item=2, text=(MARK,)),
+            PUBLIC,
+            BETTER,
+            e.PassageClosed(subject="item", target=2, ground="privacy"),
+        ),
+        (
+            e.ItemDiscussed(item=2, text=(MARK,)),
+            PUBLIC,
+            e.EntryCorrected(target=3, instead=e.ItemDiscussed(item=2, text=(Closed((MARK,), "privacy"),))),
+        ),
+    ],
+)
+def test_the_public_edition_shows_no_former_words_in_doubt(meeting, look, events):
+    """Nothing tells which of them would be closed now."""
     assert not look.holds(meeting.document(*events, edition="public"), MARK)
     assert look.holds(meeting.document(*events), MARK)
+
+
+def test_former_words_of_an_entry_that_was_erased_are_in_no_public_erratum(meeting, look):
+    events = (e.ItemDiscussed(item=2, text=(MARK,)), PUBLIC, BETTER)
+    assert not look.holds(meeting.document(*events, edition="public", erased={3}), MARK)
+
+
+def test_additions_are_told_in_public_only_where_one_of_them_is(meeting, look):
+    """An erratum that names nothing would tell that something closed was added."""
+    added = (PUBLIC, e.EntriesAdded(reason=("Vergeten",), decision="B-2025-009"))
+    closed = e.ItemOpened(title=(MARK,), closed="privacy", added=4)
+    document = meeting.document(*added, closed, edition="public")
+    assert not look.holds(document, "Vergeten")
+    said = e.ItemDiscussed(item=2, text=("Nog iets.",), added=4)
+    document = meeting.document(*added, closed, said, edition="public")
+    assert look.holds(document, "Vergeten")
+    assert not look.holds(document, MARK)
 
 
 def test_the_authority_of_an_erratum_is_not_named_when_it_is_closed(meeting, look):

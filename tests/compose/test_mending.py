@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from alliance_minutes import events as e
@@ -56,11 +57,99 @@ def test_after_adoption_a_correction_has_an_erratum(meeting, look, edition):
     (authority,) = facts["authority"].value
     assert isinstance(authority, Reference)
     assert (authority.label, authority.source.version) == ("Besluit B-2025-009", 5)
-    assert (plain(facts["formerly"].value) if edition == "internal" else "formerly" in facts) == (
-        "Fout." if edition == "internal" else False
-    )
+    assert (plain(facts["formerly"].value), plain(facts["instead"].value)) == ("Fout.", "Goed.")
+    assert plain(facts["recorded"].value) == "1 juli 2025"
     assert document.blocks[-1].blocks[-1] is erratum
     assert [event.kind for event in document.history] == ["created", "adopted", "adopted", "corrected"]
+
+
+def test_each_erratum_tells_its_own_step(meeting, look):
+    """What was mended silently before adoption is told by no erratum."""
+    document = meeting.document(
+        e.ItemDiscussed(item=2, text=("Eerst.",)),
+        e.EntryCorrected(target=3, instead=WRONG),
+        ADOPTED,
+        e.EntryCorrected(target=3, instead=RIGHT),
+        e.EntryCorrected(target=3, instead=e.ItemDiscussed(item=2, text=("Best.",), speaker="chair")),
+    )
+    told = [look.facts(one) for one in look.blocks(document, Erratum)]
+    assert [(plain(one["formerly"].value), plain(one["instead"].value)) for one in told] == [
+        ("Fout.", "Goed."),
+        ("Goed.", "De wethouder; Best."),
+    ]
+    assert not look.holds(document, "Eerst.")
+
+
+def test_an_erratum_tells_facts_that_changed(meeting, look):
+    agreed = e.ActionAgreed(item=2, number="A-1", text=("Bellen.",), owners=("chair",))
+    document = meeting.document(
+        agreed, ADOPTED, e.EntryCorrected(target=3, instead=attrs.evolve(agreed, owners=("member",)))
+    )
+    facts = look.facts(look.blocks(document, Erratum)[0])
+    assert plain(facts["formerly"].value).endswith("De wethouder")
+    assert plain(facts["instead"].value).endswith("De bewoner")
+    assert "Bellen" not in plain(facts["formerly"].value)
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_what_was_added_after_adoption_stands_at_its_place_with_an_erratum(meeting, look, edition):
+    document = meeting.document(
+        e.ItemDiscussed(item=2, text=("Eerst.",)),
+        e.ItemDiscussed(item=2, text=("Laatst.",)),
+        ADOPTED,
+        e.EntriesAdded(reason=("Vergeten",), decision="B-2025-009"),
+        e.ItemDiscussed(item=2, text=("Midden.",), after=3, added=6),
+        e.ItemDiscussed(item=2, text=("Ook.",), after=7, added=6),
+        edition=edition,
+    )
+    assert [plain(one.words) for one in look.blocks(document, Paragraph)] == [
+        "Eerst.",
+        "Midden.",
+        "Ook.",
+        "Laatst.",
+    ]
+    (erratum,) = look.blocks(document, Erratum)
+    facts = look.facts(erratum)
+    assert (erratum.kind, erratum.target.version) == ("added", 7)
+    assert plain(facts["target"].value) == "regel 7 en regel 8"
+    assert (plain(facts["reason"].value), plain(facts["authority"].value)) == ("Vergeten", "B-2025-009")
+    (paragraph,) = look.sourced(document, 8)
+    assert look.facts(paragraph)["erratum"].value[0].label == "toegevoegd"
+
+
+def test_what_was_moved_after_adoption_stands_elsewhere_with_an_erratum(meeting, look):
+    document = meeting.document(
+        e.ItemDiscussed(item=2, text=("Eerst.",)),
+        e.ItemDiscussed(item=2, text=("Laatst.",)),
+        ADOPTED,
+        e.EntryMoved(target=3, after=4, item=2, reason=("Volgorde",), authority=5),
+    )
+    assert [plain(one.words) for one in look.blocks(document, Paragraph)] == ["Laatst.", "Eerst."]
+    (erratum,) = look.blocks(document, Erratum)
+    assert (erratum.kind, plain(look.facts(erratum)["behind"].value)) == ("moved", "regel 4")
+
+
+def test_before_adoption_additions_and_moves_leave_no_trace(meeting, look):
+    document = meeting.document(
+        WRONG,
+        e.EntriesAdded(reason=("Vergeten",)),
+        e.ItemDiscussed(item=2, text=("Nieuw.",), after=2, added=4),
+        e.EntryMoved(target=3, after=2, item=2),
+    )
+    assert [plain(one.words) for one in look.blocks(document, Paragraph)] == ["Fout.", "Nieuw."]
+    assert look.blocks(document, Erratum) == []
+    assert not look.holds(document, "Vergeten")
+
+
+def test_a_mark_that_rests_on_words_recorded_later_is_printed_with_them(meeting, look):
+    document = meeting.document(
+        WRONG,
+        e.DecisionTaken(item=2, rests_on=3, number="B-2025-001"),
+        e.ItemDiscussed(item=2, text=("Nieuw.",), after=3),
+        e.EntryMoved(target=4, item=2, rests_on=5, after=5),
+    )
+    old, new = look.blocks(document, Paragraph)
+    assert (len(old.marks), len(new.marks)) == (0, 1)
 
 
 def test_after_adoption_what_is_withdrawn_is_struck_and_has_an_erratum(meeting, look):
@@ -91,6 +180,7 @@ def test_an_erratum_about_the_head_names_the_entry_by_its_number(meeting, look):
     (erratum,) = look.blocks(document, Erratum)
     assert (erratum.target, plain(look.facts(erratum)["target"].value)) == (None, "regel 1")
     assert look.holds(document.meta.facts, "Elders")
+    assert plain(look.facts(erratum)["instead"].value) == "Plaats: Elders"
 
 
 def test_a_correction_that_leaves_the_words_alone_prints_no_former_words(meeting, look):

@@ -233,6 +233,22 @@ def _withdrawn(at):
     at.meeting.record(e.EntryWithdrawn(target=wrong, reason=(at.word("waarom"),), authority=authority))
 
 
+def _moved(at):
+    wrong, authority = _adopted_words(at)
+    at.meeting.record(
+        e.EntryMoved(
+            target=wrong, item=at.item.version, after=1, reason=(at.word("waarom"),), authority=authority
+        )
+    )
+
+
+def _added(at):
+    _, authority = _adopted_words(at)
+    act = at.meeting.record(e.EntriesAdded(reason=(at.word("waarom"),), authority=authority))[0].version
+    said = e.ItemDiscussed(item=at.item.version, text=(at.word("nieuw"),), added=act)
+    at.meeting.record(said)
+
+
 def _adopted_words(at):
     """Words and the adoption after them: a correction that comes later is printed as such."""
     wrong = at.item.discuss(marker("fout"))
@@ -350,6 +366,8 @@ BY_PYTHON = {
     "minutes-published.v1": _published,
     "entry-corrected.v1": _corrected,
     "entry-withdrawn.v1": _withdrawn,
+    "entry-moved.v1": _moved,
+    "entries-added.v1": _added,
     "passage-closed.v1": _closed,
     "passage-opened.v1": _opened,
     "personal-data-erased.v1": _erased,

@@ -23,6 +23,8 @@ ACTS_ON_A_BOOK = {
     "minutes-published.v1",
     "entry-corrected.v1",
     "entry-withdrawn.v1",
+    "entry-moved.v1",
+    "entries-added.v1",
     "passage-closed.v1",
     "passage-opened.v1",
     "personal-data-erased.v1",

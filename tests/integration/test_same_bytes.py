@@ -57,6 +57,8 @@ with MinuteBook.open(sys.argv[1], read_only=True) as book:
     clock_now = datetime.datetime.now(datetime.UTC).year
 json.dump({"digests": digests, "year": clock_now, "hash": hash("minutes")}, sys.stdout)
 """
+ADOPTING = {"entry-corrected.v1", "entry-withdrawn.v1", "entry-moved.v1", "entries-added.v1"}
+"""What is shown of these comes after the minutes were adopted."""
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "C", "LC_ALL": "C"}
 THERE = {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "nl_NL.UTF-8", "LC_ALL": "C.UTF-8"}
 
@@ -69,7 +71,7 @@ def path(tmp_path_factory):
         meeting = book.convene("Bestuur", "2025-06-30", by="De notulist")
         scene = Scene(book, meeting, meeting.item("Punt"), folder)
         for type_name, happen in BY_PYTHON.items():
-            if type_name not in {"entry-corrected.v1", "entry-withdrawn.v1"}:  # these adopt the minutes
+            if type_name not in ADOPTING:
                 happen(scene)
             scene.meeting = meeting
         examples = files("alliance_minutes") / "examples"

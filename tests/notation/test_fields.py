@@ -208,7 +208,7 @@ def test_what_was_withdrawn_or_is_no_notation_is_left_out():
         e.PresentationGiven(item=2, document=4, text=("Kijk.",)),
     ]
     minutes = minutes_of(stream)
-    gone = Amendment(version=7, reason=(), authority=None, withdrawn=True, after_adoption=False)
+    gone = Amendment(version=7, reason=(), authority=None, kind="withdrawn", after_adoption=False)
     entries = [
         evolve(entry, amendments=(gone,)) if entry.version == 3 else entry for entry in minutes.entries
     ]

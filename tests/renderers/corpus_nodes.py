@@ -477,6 +477,8 @@ def _papers() -> Section:
                         label="Verbeterd",
                         facts=(fact("instead_of", "Er stond", "Een zin met een fout."),),
                     ),
+                    Erratum(source=source(62), target=source(53), kind="moved", label="Verplaatst"),
+                    Erratum(source=source(63), target=source(53), kind="added", label="Toegevoegd"),
                 ),
             ),
         ),

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve, frozen
 
 from alliance_minutes.compose.nesting import shallow
-from alliance_minutes.compose.scrub import scrub_event, scrub_words
+from alliance_minutes.compose.scrub import holds_closed, scrub_event, scrub_words
 from alliance_minutes.events import (
     DocumentAttached,
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     ItemOpened,
     MeetingConvened,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from alliance_minutes.compose.names import Names
-    from alliance_minutes.events import Edition
+    from alliance_minutes.events import Edition, Event
     from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
 
 _DEEPEST = 32  # sub-items nested deeper than this stand beside each other: no file may exhaust the stack
@@ -91,8 +93,10 @@ def closed_on(entry: Entry) -> str | None:
 def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_closed: bool) -> Seen:
     """The minutes as an edition may show them; ``list_closed``: closed items are named by their number."""
     hidden = _hidden(minutes) if edition == "public" else frozenset[int]()
-    kept = [entry for entry in minutes.entries if entry.version not in hidden and not _gone(entry, minutes)]
-    entries = {entry.version: _admitted(entry, names, hidden, edition) for entry in kept}
+    told = _told_afterwards(minutes)
+    kept = [entry for entry in minutes.ordered if entry.version not in hidden and not _gone(entry, told)]
+    guard = _Guard(names, hidden, edition, _closed_once(minutes), _public_since(minutes))
+    entries = {entry.version: guard.admitted(entry) for entry in kept}
     gate = _Gate(entries=entries, hidden=hidden, list_closed=list_closed)
     convened = scrub_event(_convened(minutes, edition), names, edition)
     return Seen(
@@ -122,22 +126,47 @@ def _status(minutes: Minutes, edition: Edition) -> Literal["concept", "circulate
     return "circulated" if edition in minutes.circulated else "concept"
 
 
-def _gone(entry: Entry, minutes: Minutes) -> bool:
+_MENDING = (EntryCorrected, EntryWithdrawn, EntryMoved, EntriesAdded)
+
+
+def _told_afterwards(minutes: Minutes) -> frozenset[int]:
+    """The acts of mending that came after adoption, and of which an entry bears the mark."""
+    return frozenset(
+        amendment.version
+        for entry in minutes.entries
+        for amendment in entry.amendments
+        if amendment.after_adoption
+    )
+
+
+def _gone(entry: Entry, told: frozenset[int]) -> bool:
     """Whether the entry left no trace: what was mended before adoption reads as if it had always been so."""
-    if isinstance(entry.event, (EntryCorrected, EntryWithdrawn)):
-        target = entry.event.target
-        if not 1 <= target <= len(minutes.entries):
-            return True
-        mended = minutes.entries[target - 1].amendments
-        return not any(a.version == entry.version and a.after_adoption for a in mended)
+    if isinstance(entry.event, _MENDING):
+        return entry.version not in told
     return entry.withdrawn and not any(a.withdrawn and a.after_adoption for a in entry.amendments)
 
 
 def _hidden(minutes: Minutes) -> frozenset[int]:
-    """The versions that the public may not see."""
+    """The versions that the public may not see: what is closed, and all that depends on it."""
     hidden = set(_under_closed_items(minutes.items))
-    for _ in range(2):  # once more, for what points ahead
-        hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry, hidden))
+    hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry))
+    depending: dict[int, list[int]] = {}
+    for entry in minutes.entries:
+        for version in _depends_on(entry.event):
+            depending.setdefault(version, []).append(entry.version)
+    waiting = list(hidden)
+    while waiting:
+        found = [version for version in depending.get(waiting.pop(), ()) if version not in hidden]
+        hidden.update(found)
+        waiting.extend(found)
+    additions: dict[int, list[int]] = {}
+    for entry in minutes.entries:
+        additions.setdefault(getattr(entry.event, "added", None) or 0, []).append(entry.version)
+    hidden.update(
+        entry.version
+        for entry in minutes.entries
+        if isinstance(entry.event, EntriesAdded) and hidden.issuperset(additions.get(entry.version, ()))
+    )
     return frozenset(hidden)
 
 
@@ -152,20 +181,15 @@ def _under_closed_items(items: Iterable[Item]) -> Iterable[int]:
         waiting.extend((part, closed) for part in item.items)
 
 
-def _is_hidden(entry: Entry, hidden: set[int]) -> bool:
+def _is_hidden(entry: Entry) -> bool:
+    """Whether an entry is kept from the public by what itself says."""
     if closed_on(entry) is not None:
         return True
     match entry.event:
-        case ItemOpened(parent=above):
-            return above in hidden
-        case MinutesAdopted(adopted_by=str(), editions=editions) if "public" not in editions:
-            return True
-        case Shown(item=item, rests_on=below):
-            return item in hidden or below in hidden
-        case EntryCorrected(target=target) | EntryWithdrawn(target=target):
-            return target in hidden
-        case PassageClosed(subject=subject, target=about) | PassageOpened(subject=subject, target=about):
-            return subject == "party" or about in hidden
+        case MinutesAdopted(adopted_by=str(), editions=editions):
+            return "public" not in editions
+        case PassageClosed(subject=subject) | PassageOpened(subject=subject):
+            return subject == "party"
         case (
             MinutesCirculated(edition=edition)
             | MinutesSigned(edition=edition)
@@ -176,23 +200,97 @@ def _is_hidden(entry: Entry, hidden: set[int]) -> bool:
             return False
 
 
-def _admitted(entry: Entry, names: Names, hidden: frozenset[int], edition: Edition) -> Entry:
-    event = scrub_event(entry.event, names, edition)
-    if edition == "internal":
-        return entry if event is entry.event else evolve(entry, event=event)
-    return evolve(
-        entry,
-        event=event,
-        original=None,
-        recorded_by=None,
-        marks=(),
-        amendments=tuple(_authorised(amendment, names, hidden) for amendment in entry.amendments),
+def _depends_on(event: Event) -> tuple[int, ...]:
+    """The entries without which an entry may not be seen."""
+    match event:
+        case ItemOpened(parent=above):
+            return () if above is None else (above,)
+        case Shown(item=item, rests_on=below):
+            return tuple(version for version in (item, below) if version is not None)
+        case EntryCorrected(target=target) | EntryWithdrawn(target=target) | EntryMoved(target=target):
+            return (target,)
+        case PassageClosed(target=int(about)) | PassageOpened(target=int(about)):
+            return (about,)
+        case _:
+            return ()
+
+
+def _closed_once(minutes: Minutes) -> frozenset[int]:
+    """The entries of which something was closed or opened: their former words may hold what is closed now."""
+    return frozenset(
+        entry.event.target
+        for entry in minutes.entries
+        if isinstance(entry.event, (PassageClosed, PassageOpened)) and entry.event.target is not None
     )
 
 
-def _authorised(amendment: Amendment, names: Names, hidden: frozenset[int]) -> Amendment:
-    authority = None if amendment.authority in hidden else amendment.authority
-    return evolve(amendment, authority=authority, reason=scrub_words(shallow(amendment.reason), names))
+def _public_since(minutes: Minutes) -> int | None:
+    """The entry by which the public edition was adopted first, or ``None``."""
+    return next(
+        (
+            entry.version
+            for entry in minutes.entries
+            if isinstance(entry.event, MinutesAdopted)
+            and entry.event.adopted_by is not None
+            and "public" in entry.event.editions
+        ),
+        None,
+    )
+
+
+@frozen
+class _Guard:
+    """Lets each entry through as the edition may show it."""
+
+    names: Names
+    hidden: frozenset[int]
+    edition: Edition
+    closed_once: frozenset[int]
+    public_since: int | None
+
+    def admitted(self, entry: Entry) -> Entry:
+        event = scrub_event(entry.event, self.names, self.edition)
+        if self.edition == "internal":
+            amendments = tuple(self._scrubbed(amendment) for amendment in entry.amendments)
+            return evolve(entry, event=event, amendments=amendments)
+        may_tell = self._may_tell(entry)
+        return evolve(
+            entry,
+            event=event,
+            original=None,
+            recorded_by=None,
+            marks=(),
+            amendments=tuple(self._authorised(one, may_tell=may_tell) for one in entry.amendments),
+        )
+
+    def _scrubbed(self, amendment: Amendment) -> Amendment:
+        if amendment.before is None or amendment.since is None:
+            return amendment
+        before = scrub_event(amendment.before, self.names, self.edition)
+        return evolve(amendment, before=before, since=scrub_event(amendment.since, self.names, self.edition))
+
+    def _authorised(self, amendment: Amendment, *, may_tell: bool) -> Amendment:
+        authority = None if amendment.authority in self.hidden else amendment.authority
+        reason = scrub_words(shallow(amendment.reason), self.names)
+        made = evolve(amendment, authority=authority, reason=reason)
+        were_public = self.public_since is not None and self.public_since < amendment.version
+        return self._scrubbed(made) if may_tell and were_public else evolve(made, before=None, since=None)
+
+    def _may_tell(self, entry: Entry) -> bool:
+        """Whether the public may read what an entry said before: in doubt it may not.
+
+        The words of then do not say what of them is closed now. So they are told only where they stood in public
+        minutes that were adopted, where nothing of the entry was ever closed or erased, and where no name stands in
+        them that is not public.
+        """
+        readings = [
+            event for one in entry.amendments for event in (one.before, one.since) if event is not None
+        ]
+        if entry.erased or entry.version in self.closed_once or entry.original is None:
+            return False
+        return not any(
+            holds_closed(event) or self.names.betrayed(event) for event in (entry.event, *readings)
+        )
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from alliance_minutes.document import HistoryEvent, plain
 from alliance_minutes.events import (
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     MeetingConvened,
     MinutesAdopted,
@@ -36,7 +38,7 @@ def history(scribe: Scribe) -> tuple[HistoryEvent, ...]:
             by=_by(entry, scribe),
             edition=edition,
         )
-        for entry in scribe.seen.entries.values()
+        for _, entry in sorted(scribe.seen.entries.items())
         if not entry.withdrawn
         for kind, edition in _steps(entry.event)
     )
@@ -46,7 +48,7 @@ def _steps(event: Event) -> Iterator[tuple[_Kind, Edition | None]]:
     match event:
         case MeetingConvened():
             yield "created", None
-        case EntryCorrected() | EntryWithdrawn():
+        case EntryCorrected() | EntryWithdrawn() | EntryMoved() | EntriesAdded():
             yield "corrected", None
         case MinutesCirculated(edition=edition):
             yield "circulated", edition

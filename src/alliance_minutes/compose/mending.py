@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC
+from typing import TYPE_CHECKING, TypeAlias
 
+from alliance_minutes.compose.calendar import listed
+from alliance_minutes.compose.wording import changed
 from alliance_minutes.document import Erratum, Notice, Text
 from alliance_minutes.events import (
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     PassageClosed,
     PassageOpened,
     PersonalDataErased,
-    Shown,
 )
+from alliance_minutes.values import PartialDate
 
 if TYPE_CHECKING:
     from alliance_minutes.compose.scribe import Scribe
     from alliance_minutes.compose.told import Tellers, Told
     from alliance_minutes.document import Fact, Inlines
+    from alliance_minutes.meeting.state import AmendmentKind
+
+Mending: TypeAlias = "EntryCorrected | EntryWithdrawn | EntryMoved | EntriesAdded"
 
 
 def _target(scribe: Scribe, version: int | None) -> Inlines:
@@ -28,44 +36,52 @@ def _target(scribe: Scribe, version: int | None) -> Inlines:
 
 
 def _erratum(
-    told: Told, event: EntryCorrected | EntryWithdrawn, kind: Literal["corrected", "withdrawn"]
+    told: Told, event: Mending, kind: AmendmentKind, about: tuple[int, ...], *more: tuple[Fact, ...]
 ) -> Erratum:
     scribe, say = told.scribe, told.scribe.say.life
+    named = [named for version in about if (named := _target(scribe, version))]
+    recorded = told.entry.recorded_at.astimezone(UTC)
     return Erratum(
-        target=scribe.place(event.target),
+        target=scribe.place(about[0] if about else None),
         kind=kind,
         **told.common(
             say.erratum[kind],
-            scribe.fact("target", say.about, _target(scribe, event.target)),
-            _formerly(told, event.target) if kind == "corrected" else (),
+            scribe.fact("target", say.about, listed(named, scribe.say.locale)),
+            *more,
             scribe.fact("reason", scribe.say.frame.reason, scribe.inlines(event.reason)),
-            scribe.fact("authority", say.authority, _target(scribe, event.authority)),
+            scribe.fact("authority", say.authority, _authority(scribe, event)),
+            scribe.date("recorded", say.recorded, PartialDate(recorded.year, recorded.month, recorded.day)),
         ),
     )
 
 
-def _formerly(told: Told, target: int) -> tuple[Fact, ...]:
-    """The words as first recorded, where they were others; the gate keeps them from the public."""
-    scribe = told.scribe
-    entry = scribe.seen.entries.get(target)
-    if entry is None or not isinstance(entry.original, Shown) or not isinstance(entry.event, Shown):
-        return ()
-    before = entry.original.text
-    return (
-        ()
-        if before == entry.event.text
-        else scribe.fact("formerly", scribe.say.life.formerly, scribe.inlines(before))
-    )
+def _authority(scribe: Scribe, event: Mending) -> Inlines:
+    """The entry that allowed it, or the number of the decision of another meeting."""
+    return _target(scribe, event.authority) or ((Text(event.decision),) if event.decision else ())
 
 
 def corrected(told: Told, event: EntryCorrected) -> Erratum:
     """An entry was corrected after adoption."""
-    return _erratum(told, event, "corrected")
+    return _erratum(told, event, "corrected", (event.target,), changed(told, event.target))
 
 
 def withdrawn(told: Told, event: EntryWithdrawn) -> Erratum:
     """An entry was withdrawn after adoption."""
-    return _erratum(told, event, "withdrawn")
+    return _erratum(told, event, "withdrawn", (event.target,))
+
+
+def moved(told: Told, event: EntryMoved) -> Erratum:
+    """An entry was moved after adoption; behind which one it stands now."""
+    behind = told.scribe.fact("behind", told.scribe.say.life.behind, told.scribe.reference(event.after))
+    return _erratum(told, event, "moved", (event.target,), behind)
+
+
+def added(told: Told, event: EntriesAdded) -> Erratum:
+    """Entries were added after adoption."""
+    version = told.entry.version
+    entries = told.scribe.seen.entries.values()
+    about = (entry.version for entry in entries if getattr(entry.event, "added", None) == version)
+    return _erratum(told, event, "added", tuple(about))
 
 
 def closed(told: Told, event: PassageClosed) -> Notice:
@@ -113,6 +129,8 @@ def erased(told: Told, event: PersonalDataErased) -> Notice:
 TELLERS: Tellers = {
     EntryCorrected: corrected,
     EntryWithdrawn: withdrawn,
+    EntryMoved: moved,
+    EntriesAdded: added,
     PassageClosed: closed,
     PassageOpened: opened,
     PersonalDataErased: erased,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
-from attrs import field, frozen
+from attrs import field, fields, frozen, has
 
 from alliance_minutes.document import Erased, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId
@@ -72,6 +73,41 @@ class Names:
                 return role
         return None
 
+    def betrayed(self, event: object) -> bool:
+        """Whether a name that this edition may not print stands in any text of an event; in doubt it does."""
+        said = _folded(" ".join(_texts(event)))
+        for party in self.parties.values():
+            names = [name for name in (party.name, *party.aliases) if name] if self.hidden(party.id) else []
+            if any(part and f" {part} " in said for name in names for part in _telling(name)):
+                return True
+        return False
+
     def same(self, one: PartyId | None, other: PartyId | None) -> bool:
         """Whether two ids are the same party."""
         return bool(one and other) and self.key(one or "") == self.key(other or "")
+
+
+def _telling(name: str) -> tuple[str, str]:
+    """What of a name tells who it is: the whole of it, and a last word that is more than an initial."""
+    folded = _folded(name).strip()
+    last = folded.rpartition(" ")[2]
+    return folded, last if len(last) > 3 else ""
+
+
+def _folded(text: str) -> str:
+    """The words of a text, each with a blank on both sides, without case, accents and punctuation."""
+    letters = normalize("NFKD", text).casefold()
+    words = "".join(char if char.isalnum() else "" if combining(char) else " " for char in letters)
+    return f" {' '.join(words.split())} "
+
+
+def _texts(value: object) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif has(kind := type(one)):
+            waiting.extend(getattr(one, attribute.name) for attribute in fields(kind))

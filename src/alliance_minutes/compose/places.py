@@ -53,7 +53,8 @@ class Places:
 
 def find_places(seen: Seen) -> Places:
     """The places of all entries, in one pass over them."""
-    life = tuple(version for version, entry in seen.entries.items() if is_life(entry))
+    life = tuple(sorted(version for version, entry in seen.entries.items() if is_life(entry)))
+    order = {version: place for place, version in enumerate(seen.entries)}
     items: dict[int, int] = {}
     sections: list[int] = []
     for part in _every(seen.parts):
@@ -62,9 +63,9 @@ def find_places(seen: Seen) -> Places:
     standing = {version for version in (*seen.before, *items, *seen.after, *life) if _is_told(seen, version)}
     roots: dict[int, int] = {}
     marks: dict[int, list[int]] = {}
-    for version in sorted(standing):
+    for version in sorted(standing, key=order.__getitem__):
         below = _below(seen.entries[version].event)
-        if below is not None and below < version and below in standing:
+        if below is not None and below in standing and order[below] < order[version]:
             root = roots[version] = roots.get(below, below)
             marks.setdefault(root, []).append(version)
     return Places(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve, fields
+from attrs import evolve, fields, has
 
 from alliance_minutes.compose.nesting import opening_runs, shallow
 from alliance_minutes.events import (
@@ -43,6 +43,20 @@ def scrub_event(event: E, names: Names, edition: Edition) -> E:
     if edition == "public":
         changes.update(_withheld(event, names))
     return evolve(event, **changes) if changes else event
+
+
+def holds_closed(value: object) -> bool:
+    """Whether anything in an event is closed, or was erased."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (Closed, Erased)):
+            return True
+        if isinstance(one, tuple):
+            waiting.extend(one)
+        elif has(kind := type(one)):
+            waiting.extend(getattr(one, attribute.name) for attribute in fields(kind))
+    return False
 
 
 def _scrub(value: Any, names: Names, edition: Edition) -> Any:

@@ -147,7 +147,7 @@ def errata(entry: Entry, scribe: Scribe) -> tuple[Fact, ...]:
         for fact in scribe.fact(
             "erratum",
             life.erratum_label,
-            (Reference(place, life.amended["withdrawn" if amendment.withdrawn else "corrected"]),),
+            (Reference(place, life.amended[amendment.kind]),),
         )
     )
 

@@ -197,10 +197,10 @@ class Adoption(Statement):
 
 @frozen(kw_only=True)
 class Erratum(Statement):
-    """An entry was corrected or withdrawn; ``target`` is that entry, the facts say why and on whose authority."""
+    """An entry was mended; ``target`` is that entry (the first that was added), the facts say how, why and by whose leave."""
 
     target: Source | None = None
-    kind: Literal["corrected", "withdrawn"] = "corrected"
+    kind: Literal["corrected", "withdrawn", "moved", "added"] = "corrected"
 
 
 NoticeKind: TypeAlias = Literal[

@@ -3,7 +3,7 @@
 ``EVENT_TYPES`` is the closed registry: a stored type name that is not in it is never looked up anywhere else.
 """
 
-from alliance_minutes.events.base import Event, Shown, clear_fields, words_fields
+from alliance_minutes.events.base import Event, Placed, Shown, clear_fields, words_fields
 from alliance_minutes.events.bond import PartnerLeft, PartnerSigned
 from alliance_minutes.events.book import BodyDescribed, BookFounded
 from alliance_minutes.events.frame import (
@@ -23,7 +23,9 @@ from alliance_minutes.events.life import (
     MinutesSigned,
 )
 from alliance_minutes.events.mending import (
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     PassageClosed,
     PassageOpened,
@@ -83,7 +85,7 @@ _FAMILIES: tuple[tuple[type[Event], ...], ...] = (
     (PartnerSigned, PartnerLeft),
     (DocumentAttached,),
     (MinutesAdopted, MinutesCirculated, MinutesSigned, MinutesPublished),
-    (EntryCorrected, EntryWithdrawn),
+    (EntryCorrected, EntryWithdrawn, EntryMoved, EntriesAdded),
     (PassageClosed, PassageOpened),
     (PersonalDataErased,),
 )
@@ -106,7 +108,9 @@ __all__ = [
     "DecisionTaken",
     "DocumentAttached",
     "Edition",
+    "EntriesAdded",
     "EntryCorrected",
+    "EntryMoved",
     "EntryWithdrawn",
     "Event",
     "Form",
@@ -136,6 +140,7 @@ __all__ = [
     "PassageClosed",
     "PassageOpened",
     "PersonalDataErased",
+    "Placed",
     "Point",
     "PresentationGiven",
     "ProposalKind",

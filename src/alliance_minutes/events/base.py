@@ -30,7 +30,20 @@ class Event:
 
 
 @frozen(kw_only=True)
-class Shown(Event):
+class Placed(Event):
+    """Something that has a place in the minutes: at their end when it was recorded, unless it says otherwise.
+
+    Attributes:
+        after: version of the entry behind which it stands, or ``None``: at the end, as it was recorded.
+        added: version of the :class:`EntriesAdded` by which it was added afterwards, or ``None``.
+    """
+
+    after: int | None = clear(default=None)
+    added: int | None = clear(default=None)
+
+
+@frozen(kw_only=True)
+class Shown(Placed):
     """Something that happened in a meeting and is printed at its place in the minutes.
 
     Attributes:

@@ -21,6 +21,7 @@ class EntryCorrected(Event):
         instead: the event as it should have been, of the same type.
         reason: why, in words.
         authority: version of the entry that allows it (a decision, an adoption), or ``None``.
+        decision: number of the decision, of any meeting, that allows it, or ``None``.
     """
 
     TYPE: ClassVar[str] = "entry-corrected.v1"
@@ -28,6 +29,7 @@ class EntryCorrected(Event):
     instead: Event = clear()  # nested: its own hidden fields are disclosures of their own
     reason: Words = ()
     authority: int | None = clear(default=None)
+    decision: str | None = clear(default=None)
 
 
 @frozen(kw_only=True)
@@ -38,6 +40,45 @@ class EntryWithdrawn(Event):
     target: int = clear()
     reason: Words = ()
     authority: int | None = clear(default=None)
+    decision: str | None = clear(default=None)
+
+
+@frozen(kw_only=True)
+class EntryMoved(Event):
+    """An entry stands elsewhere in the minutes; it keeps its version, its number and every word.
+
+    Attributes:
+        target: version of the entry.
+        through: version of the last of the entries that move with it, in a row as they stand; ``None``: it alone.
+        after: version of the entry behind which they stand from now on; ``None``: where they stood.
+        item: version of the item that the target is under (or, being an item, is part of) from now on.
+        rests_on: version of the entry on whose words the target rests from now on, or ``None``.
+        reason, authority, decision: as in :class:`EntryCorrected`.
+    """
+
+    TYPE: ClassVar[str] = "entry-moved.v1"
+    target: int = clear()
+    through: int | None = clear(default=None)
+    after: int | None = clear(default=None)
+    item: int | None = clear(default=None)
+    rests_on: int | None = clear(default=None)
+    reason: Words = ()
+    authority: int | None = clear(default=None)
+    decision: str | None = clear(default=None)
+
+
+@frozen(kw_only=True)
+class EntriesAdded(Event):
+    """Entries are added to minutes afterwards: those that name this one in ``added``.
+
+    Attributes:
+        reason, authority, decision: as in :class:`EntryCorrected`.
+    """
+
+    TYPE: ClassVar[str] = "entries-added.v1"
+    reason: Words = ()
+    authority: int | None = clear(default=None)
+    decision: str | None = clear(default=None)
 
 
 @frozen(kw_only=True)

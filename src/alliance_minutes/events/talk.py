@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from alliance_minutes.events.base import Event, Shown, clear
+from alliance_minutes.events.base import Placed, Shown, clear
 from alliance_minutes.values import PartyId, Series, Words  # noqa: TC001
 
 
 @frozen(kw_only=True)
-class ItemOpened(Event):
+class ItemOpened(Placed):
     """An agenda item was taken up. Its version is the item's id in the meeting.
 
     Attributes:

@@ -3,7 +3,7 @@
 from alliance_minutes.meeting.decide import clear_of, decide, decide_next
 from alliance_minutes.meeting.fold import fold
 from alliance_minutes.meeting.outline import Outline
-from alliance_minutes.meeting.rules import RULES, Known, Rule
+from alliance_minutes.meeting.rulebook import RULES, Known, Rule
 from alliance_minutes.meeting.state import (
     Action,
     Amendment,

@@ -13,7 +13,8 @@ import attrs
 from alliance_minutes.errors import RefusedError
 from alliance_minutes.events import EVENT_TYPES, Event, clear_fields
 from alliance_minutes.events.admission import admitted
-from alliance_minutes.meeting.rules import Known, rules_for
+from alliance_minutes.meeting import mending_rules, rules  # noqa: F401 - they enter themselves among the rules
+from alliance_minutes.meeting.rulebook import Known, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

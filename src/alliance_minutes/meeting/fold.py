@@ -12,30 +12,40 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliance_minutes.events import (
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     ItemOpened,
     MeetingConvened,
     MinutesAdopted,
     PassageClosed,
     PassageOpened,
+    Placed,
     Shown,
     words_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
 from alliance_minutes.meeting.openness import carried, ground_in
-from alliance_minutes.meeting.outline import FIXED
+from alliance_minutes.meeting.order import Order
+from alliance_minutes.meeting.outline import fixed
 from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.meeting.state import AmendmentKind
     from alliance_minutes.values import PartyId
 
 
 def fold(
-    meeting: str, recorded: Iterable[Recorded], *, as_of: int | None = None, size: int | None = None
+    meeting: str,
+    recorded: Iterable[Recorded],
+    *,
+    as_of: int | None = None,
+    size: int | None = None,
+    closings: bool = True,
 ) -> Minutes:
     """The minutes of ``meeting`` as these entries of its stream leave them.
 
@@ -46,8 +56,10 @@ def fold(
             or opened after it is closed or open all the same.
         size: entries of the book at the moment that this is the state of; by default up to and with the last one
             taken.
+        closings: whether what was closed and opened afterwards is; without, every entry reads as it was written.
+            Only for comparing texts: nobody may be shown that.
     """
-    reading = _Reading()
+    reading = _Reading(closings=closings)
     for entry in recorded:
         if as_of is None or entry.version <= as_of:
             reading.take(entry)
@@ -55,6 +67,8 @@ def fold(
             reading.set_openness(entry.event, later=True)
         elif isinstance(entry.event, EntryCorrected):
             reading.close_as(entry.event)
+        elif isinstance(entry.event, EntryMoved):
+            reading.moved_later[entry.event.target] = entry.event.item
     return reading.minutes(meeting, size)
 
 
@@ -90,21 +104,29 @@ class _Draft:
 
 
 class _Reading:
-    def __init__(self) -> None:
+    def __init__(self, *, closings: bool = True) -> None:
         self.drafts: list[_Draft] = []
+        self.order = Order()
+        self.closings = closings
+        self.moved_later: dict[int, int | None] = {}  # after the moment that is read: to which item
         self.adopted = False
         self.closed_parties: set[PartyId] = set()
 
     def take(self, recorded: Recorded) -> None:
         self.drafts.append(_Draft(recorded))
         event = recorded.event
+        self.order.put(len(self.drafts), event.after if isinstance(event, Placed) else None)
+        if isinstance(event, Placed):
+            self._add(recorded.version, event)
         if isinstance(event, Shown):
             self._show(recorded.version, event)
         elif isinstance(event, EntryCorrected):
             self._correct(recorded.version, event)
         elif isinstance(event, EntryWithdrawn):
-            self._amend(self.draft(event.target), recorded.version, event)
-        elif isinstance(event, (PassageClosed, PassageOpened)):
+            self._amend(self.draft(event.target), recorded.version, event, "withdrawn")
+        elif isinstance(event, EntryMoved):
+            self._move(recorded.version, event)
+        elif self.closings and isinstance(event, (PassageClosed, PassageOpened)):
             self.set_openness(event)
 
     def _show(self, version: int, event: Shown) -> None:
@@ -113,6 +135,38 @@ class _Reading:
             base.marks.append(version)
         if isinstance(event, MinutesAdopted) and event.adopted_by is not None:
             self.adopted = True
+
+    def _add(self, version: int, event: Placed) -> None:
+        act = self.draft(event.added)
+        if act is not None and isinstance(act.event, EntriesAdded):
+            self._amend(self.draft(version), act.recorded.version, act.event, "added")
+
+    def _move(self, version: int, act: EntryMoved) -> None:
+        target = self.draft(act.target)
+        if target is None or not isinstance(target.event, Placed):
+            return
+        if act.after is not None:
+            self.order.move(act.target, act.through, act.after)
+        if isinstance(target.event, ItemOpened):
+            target.event = attrs.evolve(target.event, parent=act.item)
+        elif isinstance(target.event, Shown):
+            self._move_marks(target, act)
+        self._amend(target, version, act, "moved")
+
+    def _move_marks(self, target: _Draft, act: EntryMoved) -> None:
+        """What rests on the words of an entry goes with it to another item."""
+        event = target.event
+        below = self.draft(getattr(event, "rests_on", None))
+        if below is not None and act.target in below.marks:
+            below.marks.remove(act.target)
+        rests_on = act.rests_on if act.rests_on != act.target else None
+        target.event = attrs.evolve(event, item=act.item, rests_on=rests_on)  # type: ignore[call-arg]  # it is Shown
+        base = self.draft(rests_on)
+        if base is not None:
+            base.marks.append(act.target)
+        for mark in target.marks:
+            resting = self.drafts[mark - 1]
+            resting.event = attrs.evolve(resting.event, item=act.item)  # type: ignore[call-arg]  # it is Shown
 
     def draft(self, version: int | None) -> _Draft | None:
         """The entry of that version, if it has come."""
@@ -128,10 +182,17 @@ class _Reading:
             target.original = target.event
         instead = _in_place(act.instead, target.event)
         target.doubtful |= _left_open(target.event, instead)
-        target.event = instead
-        self._amend(target, version, act)
+        before, target.event = target.event, instead
+        self._amend(target, version, act, "corrected", before)
 
-    def _amend(self, target: _Draft | None, version: int, act: EntryCorrected | EntryWithdrawn) -> None:
+    def _amend(
+        self,
+        target: _Draft | None,
+        version: int,
+        act: EntryCorrected | EntryWithdrawn | EntryMoved | EntriesAdded,
+        kind: AmendmentKind,
+        before: Event | None = None,
+    ) -> None:
         if target is None:
             return
         target.amendments.append(
@@ -139,8 +200,11 @@ class _Reading:
                 version=version,
                 reason=act.reason,
                 authority=act.authority,
-                withdrawn=isinstance(act, EntryWithdrawn),
+                decision=act.decision,
+                kind=kind,
                 after_adoption=self.adopted,
+                before=before,
+                since=None if before is None else target.event,
             )
         )
 
@@ -182,11 +246,25 @@ class _Reading:
         if tally is not None and instead is not None and instead.secret:
             target.event = _with(target.event, "tally", attrs.evolve(tally, secret=True))
 
+    def _close_moved(self) -> None:
+        """Close what stands in a closed item now, where it did not yet at the moment that is read."""
+        for version, item in self.moved_later.items():
+            target, home = self.draft(version), self.draft(item)
+            seen: set[int] = set()
+            while target is not None and item is not None and home is not None and item not in seen:
+                seen.add(item)
+                target.closed = target.closed or home.closed
+                item = self.moved_later.get(item, getattr(home.event, "parent", None))  # noqa: PLW2901 - upwards
+                home = self.draft(item)
+
     def minutes(self, meeting: str, size: int | None) -> Minutes:
+        self._close_moved()
         entries = tuple(draft.entry() for draft in self.drafts)
-        before, items, after = _agenda(entries)
+        order = tuple(self.order)
+        ordered = tuple(entries[version - 1] for version in order)
+        before, items, after = _agenda(ordered)
         derived = Derivation()
-        for entry in entries:
+        for entry in ordered:
             derived.take(entry)
         convened = entries[0].event if entries else None
         return Minutes(
@@ -195,6 +273,7 @@ class _Reading:
             size=size if size is not None else entries[-1].position + 1 if entries else 0,
             convened=convened if isinstance(convened, MeetingConvened) else MeetingConvened(body=""),
             entries=entries,
+            order=order,
             before=before,
             items=items,
             after=after,
@@ -209,7 +288,7 @@ def _with(event: Event, field: str, value: Any) -> Event:
 
 def _in_place(instead: Event, before: Event) -> Event:
     """The correction, where the corrected entry stands: it moves nothing, whatever a forged book says."""
-    return attrs.evolve(instead, **{name: getattr(before, name) for name in FIXED if hasattr(before, name)})
+    return attrs.evolve(instead, **{name: getattr(before, name) for name in fixed(type(before))})
 
 
 def _left_open(before: Event, instead: Event) -> dict[str, str]:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.events import EntryWithdrawn, ItemOpened, MeetingConvened, MinutesAdopted, Shown
+from alliance_minutes.events import (
+    EntryMoved,
+    EntryWithdrawn,
+    ItemOpened,
+    MeetingConvened,
+    MinutesAdopted,
+    Shown,
+    clear_fields,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +24,12 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartialDate, PartyId
 
 
-FIXED = ("item", "parent", "rests_on", "number")
-"""What a correction never changes: where an entry stands, what it rests on, and its number."""
+_FIXED = ("item", "parent", "rests_on", "number", "after", "added")
+
+
+def fixed(event_type: type[Event]) -> tuple[str, ...]:
+    """The fields that no correction changes: where an entry stands, what it rests on, and a number the book keeps."""
+    return tuple(name for name in _FIXED if name in clear_fields(event_type))
 
 
 class Outline:
@@ -30,11 +42,23 @@ class Outline:
         fixed: by version, the clear fields that no correction changes: where an entry stands, and its number.
         numbers: every decision, action and question number given in this meeting, and the type that bears it.
         withdrawn: versions of the entries that were withdrawn.
+        echoes: versions of the adoptions that another meeting recorded here.
         adopted: whether the minutes of this meeting were adopted.
         body, held_on: of the meeting, as it was convened.
     """
 
-    __slots__ = ("adopted", "body", "fixed", "held_on", "items", "marks", "numbers", "types", "withdrawn")
+    __slots__ = (
+        "adopted",
+        "body",
+        "echoes",
+        "fixed",
+        "held_on",
+        "items",
+        "marks",
+        "numbers",
+        "types",
+        "withdrawn",
+    )
 
     def __init__(self) -> None:
         self.types: list[type[Event]] = []
@@ -43,6 +67,7 @@ class Outline:
         self.fixed: dict[int, dict[str, Any]] = {}
         self.numbers: dict[str, type[Event]] = {}
         self.withdrawn: set[int] = set()
+        self.echoes: set[int] = set()
         self.adopted = False
         self.body: PartyId = ""
         self.held_on: PartialDate | None = None
@@ -61,6 +86,7 @@ class Outline:
         other.fixed = self.fixed.copy()
         other.numbers = self.numbers.copy()
         other.withdrawn = self.withdrawn.copy()
+        other.echoes = self.echoes.copy()
         other.adopted = self.adopted
         other.body = self.body
         other.held_on = self.held_on
@@ -79,14 +105,48 @@ class Outline:
                 self.items[version] = item
             if clear.get("rests_on") is not None:
                 self.marks.add(version)
-        self.fixed[version] = {name: clear[name] for name in FIXED if clear.get(name) is not None}
+        self.fixed[version] = {name: clear[name] for name in fixed(event_type) if clear.get(name) is not None}
         number = clear.get("number")
         if event_type.SERIES is not None and number is not None:
             self.numbers[number] = event_type
         elif event_type is EntryWithdrawn:
             self.withdrawn.add(clear.get("target", 0))
+        elif event_type is EntryMoved:
+            self._move(clear)
         elif event_type is MinutesAdopted and clear.get("adopted_by") is not None:
             self.adopted = True
+            self.echoes.add(version)
+
+    def _move(self, act: Mapping[str, Any]) -> None:
+        target, item, rests_on = act.get("target", 0), act.get("item"), act.get("rests_on")
+        moved = self.type_of(target)
+        if moved is None:
+            return
+        is_item = moved is ItemOpened
+        self._fix(
+            target, **{"parent" if is_item else "item": item}, **({} if is_item else {"rests_on": rests_on})
+        )
+        if issubclass(moved, Shown):
+            (self.marks.discard if rests_on is None else self.marks.add)(target)
+            for version in (
+                target,
+                *(one for one in self.marks if self.fixed[one].get("rests_on") == target),
+            ):
+                self._fix(version, item=item)
+                self.items.pop(version, None)
+                if item is not None:
+                    self.items[version] = item
+
+    def _fix(self, version: int, **place: Any) -> None:
+        """Note a place anew; what another outline shares stays as it was."""
+        known = {**self.fixed[version], **place}
+        self.fixed[version] = {name: value for name, value in known.items() if value is not None}
+
+    def item_of(self, version: int) -> int | None:
+        """The item that an entry is under, or that an item is part of."""
+        place = self.fixed.get(version, {})
+        found: int | None = place.get("item", place.get("parent"))
+        return found
 
     def type_of(self, version: int) -> type[Event] | None:
         """The type of the entry of that version, or ``None`` when there is none, or it was withdrawn."""

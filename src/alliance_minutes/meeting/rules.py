@@ -5,85 +5,40 @@ A rule looks at the outline of the meeting and at one proposed event, and answer
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.events import (
-    EVENT_TYPES,
     ActionAgreed,
     ActionCompleted,
     ActionDropped,
     AttendanceNoted,
     DecisionTaken,
     DocumentAttached,
-    EntryCorrected,
-    EntryWithdrawn,
+    EntriesAdded,
     Event,
     ItemOpened,
     MeetingConvened,
     MinutesAdopted,
     MinutesCirculated,
     MinutesSigned,
-    PassageClosed,
-    PassageOpened,
+    Placed,
     PresentationGiven,
     ProposalMade,
     QuestionAnswered,
     QuestionAsked,
     QuorumNoted,
     Shown,
-    words_fields,
 )
 from alliance_minutes.events.fields import parties_in
-from alliance_minutes.meeting.outline import FIXED
-from alliance_minutes.values import Closed, walk
+from alliance_minutes.meeting.rulebook import keep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from alliance_minutes.meeting.outline import Outline
-    from alliance_minutes.values import PartyId, Tally
-
-Check: TypeAlias = "Callable[[Outline, Any, Known], str | None]"
-
-
-@frozen(kw_only=True)
-class Known:
-    """What only the book knows.
-
-    Attributes:
-        number: whether the body has given this decision, action or question number in any meeting.
-        bearer: the type name of the event that bears that number, or ``None`` where that is not known.
-        party: whether a party has this id.
-    """
-
-    number: Callable[[str], bool] = lambda _number: False
-    bearer: Callable[[str], str | None] = lambda _number: None
-    party: Callable[[PartyId], bool] = lambda _party: True
+    from alliance_minutes.meeting.rulebook import Known
+    from alliance_minutes.values import Tally
 
 
-@frozen
-class Rule:
-    """A rule: its id, the event types it is about, and the check, which answers with an objection or ``None``."""
-
-    id: str
-    about: tuple[type[Event], ...]
-    check: Check
-
-
-RULES: list[Rule] = []
-
-
-def _rule(rule_id: str, *about: type[Event]) -> Callable[[Check], Check]:
-    def enter(check: Check) -> Check:
-        RULES.append(Rule(rule_id, about, check))
-        return check
-
-    return enter
-
-
-@_rule("meeting.convened-first", Event)
+@keep("meeting.convened-first", Event)
 def _convened_first(outline: Outline, event: Event, _known: Known) -> str | None:
     """A meeting begins by being convened, once."""
     if isinstance(event, MeetingConvened) == (outline.version == 0):
@@ -91,7 +46,7 @@ def _convened_first(outline: Outline, event: Event, _known: Known) -> str | None
     return "the meeting was convened already" if outline.version else "a meeting begins with MeetingConvened"
 
 
-@_rule("party.unknown", MeetingConvened, ItemOpened, Shown, MinutesCirculated, MinutesSigned)
+@keep("party.unknown", MeetingConvened, ItemOpened, Shown, MinutesCirculated, MinutesSigned)
 def _parties_exist(_outline: Outline, event: Event, known: Known) -> str | None:
     """A party that is named was introduced before."""
     # Not about corrections and closings: they repeat words of an entry, and a party in them may be erased since.
@@ -103,15 +58,27 @@ def _parties_exist(_outline: Outline, event: Event, known: Known) -> str | None:
     )
 
 
-@_rule("adopted.fixed", Shown, ItemOpened)
-def _adopted_is_fixed(outline: Outline, event: Event, _known: Known) -> str | None:
-    """After adoption only a correction changes what the minutes say."""
+@keep("adopted.fixed", Placed)
+def _adopted_is_fixed(outline: Outline, event: Placed, _known: Known) -> str | None:
+    """After adoption only a correction, or an addition by an EntriesAdded, changes what the minutes say."""
     if not outline.adopted or (isinstance(event, MinutesAdopted) and event.adopted_by is not None):
+        return None
+    if event.added is not None and outline.type_of(event.added) is EntriesAdded:
         return None
     return "these minutes were adopted: correct an entry, on the authority of a decision"
 
 
-@_rule("item.unknown", Shown)
+@keep("place.unknown", Placed)
+def _place_exists(outline: Outline, event: Placed, _known: Known) -> str | None:
+    """What is added behind an entry, or by an EntriesAdded, names one of this meeting that was recorded before."""
+    if event.after is not None and not 0 < event.after <= outline.version:
+        return f"there is no entry {event.after} behind which it could stand"
+    if event.added is not None and outline.type_of(event.added) is not EntriesAdded:
+        return f"entry {event.added} adds no entries; name an EntriesAdded before this one"
+    return None
+
+
+@keep("item.unknown", Shown)
 def _item_exists(outline: Outline, event: Shown, _known: Known) -> str | None:
     """What is shown under an item names one that was opened before."""
     if event.item is None or outline.is_item(event.item):
@@ -119,7 +86,7 @@ def _item_exists(outline: Outline, event: Shown, _known: Known) -> str | None:
     return f"entry {event.item} opens no agenda item; name the version of an ItemOpened before this one"
 
 
-@_rule("item.parent-unknown", ItemOpened)
+@keep("item.parent-unknown", ItemOpened)
 def _parent_exists(outline: Outline, event: ItemOpened, _known: Known) -> str | None:
     """A sub-item is part of an item that was opened before."""
     if event.parent is None or outline.is_item(event.parent):
@@ -127,7 +94,7 @@ def _parent_exists(outline: Outline, event: ItemOpened, _known: Known) -> str | 
     return f"entry {event.parent} opens no agenda item that could have sub-items"
 
 
-@_rule("mark.unknown", Shown)
+@keep("mark.unknown", Shown)
 def _mark_rests_on_shown(outline: Outline, event: Shown, _known: Known) -> str | None:
     """A mark rests on an earlier entry that has words."""
     if event.rests_on is None:
@@ -138,7 +105,7 @@ def _mark_rests_on_shown(outline: Outline, event: Shown, _known: Known) -> str |
     return f"entry {event.rests_on} has no words that a mark could rest on"
 
 
-@_rule("mark.on-mark", Shown)
+@keep("mark.on-mark", Shown)
 def _mark_not_on_mark(outline: Outline, event: Shown, _known: Known) -> str | None:
     """A mark does not rest on another mark, but on the words that mark rests on."""
     if event.rests_on is None or event.rests_on not in outline.marks:
@@ -146,13 +113,13 @@ def _mark_not_on_mark(outline: Outline, event: Shown, _known: Known) -> str | No
     return f"entry {event.rests_on} is itself a mark; rest on the entry with the words"
 
 
-@_rule("mark.has-words", Shown)
+@keep("mark.has-words", Shown)
 def _mark_has_no_words(_outline: Outline, event: Shown, _known: Known) -> str | None:
     """A mark has no words of its own: they are printed, closed and erased once."""
     return "a mark has no words of its own" if event.rests_on is not None and event.text else None
 
 
-@_rule("mark.other-item", Shown)
+@keep("mark.other-item", Shown)
 def _mark_stays_in_item(outline: Outline, event: Shown, _known: Known) -> str | None:
     """A mark stands under the same item as the words it rests on."""
     if event.rests_on is None or outline.items.get(event.rests_on) == event.item:
@@ -160,7 +127,7 @@ def _mark_stays_in_item(outline: Outline, event: Shown, _known: Known) -> str | 
     return f"the words of entry {event.rests_on} stand under another item"
 
 
-@_rule("document.unknown", PresentationGiven)
+@keep("document.unknown", PresentationGiven)
 def _document_exists(outline: Outline, event: PresentationGiven, _known: Known) -> str | None:
     """The document of a presentation was attached before."""
     if event.document is None or outline.type_of(event.document) is DocumentAttached:
@@ -168,17 +135,17 @@ def _document_exists(outline: Outline, event: PresentationGiven, _known: Known) 
     return f"entry {event.document} attaches no document"
 
 
-@_rule("question.unknown", QuestionAnswered)
+@keep("question.unknown", QuestionAnswered)
 def _question_exists(outline: Outline, event: QuestionAnswered, known: Known) -> str | None:
     """An answer is to a question that was asked: in this meeting by its version, in another by its number."""
     if event.question is not None and outline.type_of(event.question) is not QuestionAsked:
         return f"entry {event.question} asks no question"
-    if event.number is not None and not _is_number_of(outline, event.number, QuestionAsked, known):
+    if event.number is not None and not is_number_of(outline, event.number, QuestionAsked, known):
         return f"there is no question {event.number}"
     return None
 
 
-@_rule("proposal.unknown", ProposalMade, DecisionTaken)
+@keep("proposal.unknown", ProposalMade, DecisionTaken)
 def _proposal_exists(outline: Outline, event: ProposalMade | DecisionTaken, _known: Known) -> str | None:
     """What is amended or decided on is a proposal that was made before."""
     about = event.amends if isinstance(event, ProposalMade) else event.on
@@ -187,26 +154,27 @@ def _proposal_exists(outline: Outline, event: ProposalMade | DecisionTaken, _kno
     return f"entry {about} makes no proposal"
 
 
-@_rule("number.unknown", ActionCompleted, ActionDropped, DecisionTaken)
+@keep("number.unknown", ActionCompleted, ActionDropped, DecisionTaken)
 def _number_exists(outline: Outline, event: Any, known: Known) -> str | None:
     """An action that ends and a decision that is replaced exist."""
     if isinstance(event, DecisionTaken):
-        if event.supersedes is None or _is_number_of(outline, event.supersedes, DecisionTaken, known):
+        if event.supersedes is None or is_number_of(outline, event.supersedes, DecisionTaken, known):
             return None
         return f"there is no decision {event.supersedes}"
-    if _is_number_of(outline, event.number, ActionAgreed, known):
+    if is_number_of(outline, event.number, ActionAgreed, known):
         return None
     return f"there is no action {event.number}"
 
 
-def _is_number_of(outline: Outline, number: str, kind: type[Event], known: Known) -> bool:
+def is_number_of(outline: Outline, number: str, kind: type[Event], known: Known) -> bool:
+    """Whether a number was given to an event of this kind, in this meeting or in another."""
     bearer = outline.numbers.get(number)
     if bearer is not None:
         return bearer is kind
     return known.number(number) and known.bearer(number) in {None, kind.TYPE}
 
 
-@_rule("number.taken", DecisionTaken, ActionAgreed, QuestionAsked)
+@keep("number.taken", DecisionTaken, ActionAgreed, QuestionAsked)
 def _number_is_free(outline: Outline, event: Any, _known: Known) -> str | None:
     """A number is given once; the store keeps this for the whole book."""
     if event.number is None or event.number not in outline.numbers:
@@ -214,7 +182,7 @@ def _number_is_free(outline: Outline, event: Any, _known: Known) -> str | None:
     return f"number {event.number} was given in this meeting already; leave it out to get the next free one"
 
 
-@_rule("tally.sum", DecisionTaken)
+@keep("tally.sum", DecisionTaken)
 def _tally_adds_up(_outline: Outline, event: DecisionTaken, _known: Known) -> str | None:
     """Counts are not negative, names agree with counts, and nobody votes twice."""
     tally = event.tally
@@ -240,7 +208,7 @@ def _names_fit(tally: Tally) -> str | None:
     return None
 
 
-@_rule("tally.secret", DecisionTaken)
+@keep("tally.secret", DecisionTaken)
 def _secret_has_no_names(_outline: Outline, event: DecisionTaken, _known: Known) -> str | None:
     """A secret ballot names nobody."""
     tally = event.tally
@@ -249,7 +217,7 @@ def _secret_has_no_names(_outline: Outline, event: DecisionTaken, _known: Known)
     return None
 
 
-@_rule("tally.outcome", DecisionTaken)
+@keep("tally.outcome", DecisionTaken)
 def _tally_fits_outcome(_outline: Outline, event: DecisionTaken, _known: Known) -> str | None:
     """Without another majority stated, more votes against than in favour carry nothing, and unanimity has none against."""
     tally = event.tally
@@ -271,7 +239,7 @@ def _tally_fits_outcome(_outline: Outline, event: DecisionTaken, _known: Known) 
     return None
 
 
-@_rule("quorum.sum", QuorumNoted)
+@keep("quorum.sum", QuorumNoted)
 def _quorum_adds_up(_outline: Outline, event: QuorumNoted, _known: Known) -> str | None:
     """A quorum is met when as many are present as are required, and not otherwise."""
     for count in (event.required, event.present):
@@ -284,101 +252,13 @@ def _quorum_adds_up(_outline: Outline, event: QuorumNoted, _known: Known) -> str
     return f"with {event.present} present of {event.required} required the quorum is {'not ' if event.met else ''}met"
 
 
-@_rule("attendance.votes", AttendanceNoted)
+@keep("attendance.votes", AttendanceNoted)
 def _votes_not_negative(_outline: Outline, event: AttendanceNoted, _known: Known) -> str | None:
     """Nobody has fewer than no votes."""
     return "a number of votes cannot be negative" if event.votes is not None and event.votes < 0 else None
 
 
-@_rule("adoption.editions", MinutesAdopted)
+@keep("adoption.editions", MinutesAdopted)
 def _adoption_names_editions(_outline: Outline, event: MinutesAdopted, _known: Known) -> str | None:
     """An adoption says which editions were adopted."""
     return None if event.editions else "say which editions were adopted: internal, public or both"
-
-
-@_rule("target.unknown", EntryCorrected, EntryWithdrawn, PassageClosed, PassageOpened)
-def _target_exists(outline: Outline, event: Any, _known: Known) -> str | None:
-    """What is corrected, withdrawn, closed or opened is an earlier entry of this meeting."""
-    if event.target is None or outline.type_of(event.target) is not None:
-        return None
-    return f"there is no entry {event.target} before this one"
-
-
-@_rule("closing.field", PassageClosed, PassageOpened)
-def _closing_names_words(outline: Outline, event: Any, _known: Known) -> str | None:
-    """A passage that is closed or opened stands in a field of words."""
-    target = outline.type_of(event.target) if event.target is not None else None
-    if event.subject != "passage" or (target is not None and event.field in words_fields(target)):
-        return None
-    return f"{event.field!r} is no field of words; close the entry's words, or the whole item or document"
-
-
-@_rule("correction.type", EntryCorrected)
-def _correction_keeps_type(outline: Outline, event: EntryCorrected, _known: Known) -> str | None:
-    """A correction is of the same type as what it corrects."""
-    target = outline.type_of(event.target)
-    if target is None or type(event.instead) is target:
-        return None
-    return f"entry {event.target} is a {target.TYPE}; a correction cannot make it a {event.instead.TYPE}"
-
-
-@_rule("correction.place", EntryCorrected)
-def _correction_stays_in_place(outline: Outline, event: EntryCorrected, _known: Known) -> str | None:
-    """A correction stays under the same item, rests on the same words and keeps the number."""
-    fixed = {
-        name: getattr(event.instead, name) for name in FIXED if getattr(event.instead, name, None) is not None
-    }
-    if fixed == outline.fixed.get(event.target, {}):
-        return None
-    return f"item, parent, rests_on and number of entry {event.target} stay as they are; withdraw it and record it anew"
-
-
-@_rule("correction.content", EntryCorrected)
-def _correction_keeps_rules(outline: Outline, event: EntryCorrected, known: Known) -> str | None:
-    """What a correction puts in place keeps the rules itself."""
-    for rule in rules_for(type(event.instead)):
-        objection = rule.check(outline, event.instead, known) if rule.id in _OF_CONTENT else None
-        if objection is not None:
-            return objection
-    return None
-
-
-@_rule("closing.words", PassageClosed)
-def _closing_closes_words(_outline: Outline, event: PassageClosed, _known: Known) -> str | None:
-    """The words of a closing show which of them are closed."""
-    if event.subject != "passage" or any(isinstance(run, Closed) for run in walk(event.words)):
-        return None
-    return "none of these words is closed: put those that are in Closed runs"
-
-
-@_rule("correction.authority", EntryCorrected, EntryWithdrawn)
-def _correction_has_authority(outline: Outline, event: Any, _known: Known) -> str | None:
-    """After adoption a correction names the entry that allows it."""
-    if event.authority is not None and outline.type_of(event.authority) is None:
-        return f"there is no entry {event.authority} that could allow it"
-    if outline.adopted and event.authority is None:
-        return "these minutes were adopted: name the entry that allows the correction"
-    return None
-
-
-_OF_CONTENT = {
-    "document.unknown",
-    "question.unknown",
-    "proposal.unknown",
-    "number.unknown",
-    "tally.sum",
-    "tally.secret",
-    "tally.outcome",
-    "quorum.sum",
-    "attendance.votes",
-    "adoption.editions",
-}
-
-_RULES_FOR = {
-    cls: tuple(rule for rule in RULES if issubclass(cls, rule.about)) for cls in EVENT_TYPES.values()
-}
-
-
-def rules_for(event_type: type[Event]) -> tuple[Rule, ...]:
-    """The rules that are about events of this type."""
-    return _RULES_FOR[event_type]

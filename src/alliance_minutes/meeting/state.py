@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -24,16 +24,35 @@ if TYPE_CHECKING:
     )
     from alliance_minutes.values import PartialDate, PartyId, Words
 
+AmendmentKind: TypeAlias = Literal["corrected", "withdrawn", "moved", "added"]
+
 
 @frozen(kw_only=True)
 class Amendment:
-    """A correction or withdrawal of an entry: the version that did it, why, and the entry that allowed it."""
+    """What was done to an entry afterwards.
+
+    Attributes:
+        version: the entry that did it.
+        reason: why.
+        authority, decision: the entry, or the number of the decision, that allowed it.
+        kind: what was done.
+        after_adoption: whether the minutes were adopted by then.
+        before, since: the event as it read before and after a correction; else ``None``.
+    """
 
     version: int
     reason: Words
     authority: int | None
-    withdrawn: bool
     after_adoption: bool
+    kind: AmendmentKind = "corrected"
+    decision: str | None = None
+    before: Event | None = None
+    since: Event | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the entry was withdrawn by it."""
+        return self.kind == "withdrawn"
 
 
 @frozen(kw_only=True)
@@ -144,10 +163,11 @@ class Minutes:
         size: how many entries the book had at the moment that this is the state of. A checkpoint of this size, or of
             a larger ledger that is consistent with it, proves the state; it does not count when two are compared.
         convened: the event that began it, as it reads now.
-        entries: every entry, in order; the entry of version ``v`` is ``entries[v - 1]``.
-        before: entries that belong to no item and were recorded before the first item.
+        entries: every entry, as recorded; the entry of version ``v`` is ``entries[v - 1]``.
+        order: the versions in the order of the minutes, which differs where entries were added or moved afterwards.
+        before: entries that belong to no item and stand before the first item.
         items: the agenda as a tree.
-        after: entries that belong to no item and were recorded after the first item.
+        after: entries that belong to no item and stand after the first item.
         attendance: one for each party of which anything is known.
         nobody: the attendance statuses of which it is known that nobody had them.
         chairs: who was in the chair, from which entry on.
@@ -163,6 +183,7 @@ class Minutes:
     version: int
     convened: MeetingConvened
     entries: tuple[Entry, ...]
+    order: tuple[int, ...] = ()
     before: tuple[Entry, ...] = ()
     items: tuple[Item, ...] = ()
     after: tuple[Entry, ...] = ()
@@ -201,6 +222,17 @@ class Minutes:
         """The questions that no answer has settled."""
         return tuple(question for question in self.questions if not question.settled)
 
+    @property
+    def ordered(self) -> tuple[Entry, ...]:
+        """Every entry, in the order of the minutes."""
+        return tuple(self.entries[version - 1] for version in self.order) if self.order else self.entries
+
     def chair_at(self, version: int) -> PartyId | None:
-        """Who was in the chair when the entry ``version`` was recorded, or ``None`` when nobody said."""
-        return next((c.chair for c in reversed(self.chairs) if c.version <= version), None)
+        """Who was in the chair where the entry ``version`` stands in the minutes, or ``None`` when nobody said."""
+        taken = {chairing.version: chairing.chair for chairing in self.chairs}
+        chair: PartyId | None = None
+        for entry in self.ordered:
+            chair = taken.get(entry.version, chair)
+            if entry.version == version:
+                break
+        return chair

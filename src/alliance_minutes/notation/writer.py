@@ -43,7 +43,7 @@ def write(minutes: Minutes, parties: Mapping[PartyId, Party], *, language: Langu
     chosen: Language = language or ("nl" if minutes.convened.language.lower().startswith("nl") else "en")
     recorded = [
         (entry.version, _as_closed(entry))
-        for entry in minutes.entries
+        for entry in minutes.ordered
         if not entry.withdrawn and type(entry.event) in WRITTEN and not _from_elsewhere(entry.event)
     ]
     return _Writer(minutes, parties, chosen).write(recorded)

@@ -178,6 +178,9 @@ class LifePhrases:
     about: str
     entry: str
     formerly: str
+    instead: str
+    behind: str
+    recorded: str
     authority: str
     subject_closed: Mapping[str, str]
     subject_opened: Mapping[str, str]
