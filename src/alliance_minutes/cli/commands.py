@@ -26,6 +26,7 @@ COMMANDS = {
     "show": Place("looking", "showing"),
     "log": Place("looking", "listing"),
     "render": Place("making", "rendering"),
+    "audit": Place("auditing", "auditing"),
     "checkpoint": Place("proofs", "checkpointing"),
     "keys": Place("proofs", "keying"),
     "export": Place("moving", "moving"),
