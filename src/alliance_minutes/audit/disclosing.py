@@ -66,7 +66,7 @@ class Disclosures:
     def trace(self, position: int, entry: dict[str, Any], lines: list[bytes]) -> None:
         """Follow every digest of an entry to its disclosure, and the digests in that one to theirs."""
         by_digest, struck = self._sorted_out(position, lines)
-        waiting = list(self._named(position, entry))
+        waiting = self._named(position, entry)
         while waiting:
             one = waiting.pop()
             disclosure = by_digest.pop(one, None)
@@ -117,23 +117,26 @@ class Disclosures:
             self._malformed(position, f"the disclosure with the digest {one} is there and marked as erased")
         return by_digest, struck
 
-    def _named(self, position: int, entry: dict[str, Any]) -> Iterator[str]:
-        """The digests that an entry names, also in the event within its event."""
-        yield from self._listed(position, entry["_sd"], least=1)
-        within = entry["event"].get("instead")
+    def _named(self, position: int, entry: dict[str, Any]) -> list[str]:
+        """The digests that an entry names, also in the event within its event: at least one in all."""
+        named: list[str] = []
+        within: Any = {"_sd": entry["_sd"], "instead": entry["event"].get("instead")}
         while type(within) is dict:
-            yield from self._listed(position, within.get("_sd"), least=0)
+            digests = within.get("_sd")
+            if type(digests) is not list or not all(
+                type(one) is str and len(one) == _DIGEST for one in digests
+            ):
+                self._add(position, "entry.malformed", f"what should be its digests is {shown(digests)}")
+            elif digests != sorted(set(digests)):
+                self._add(
+                    position, "entry.malformed", "its digests are not sorted, or one stands there twice"
+                )
+            else:
+                named += digests
             within = within.get("instead")
-
-    def _listed(self, position: int, digests: Any, *, least: int) -> list[str]:
-        good = type(digests) is list and len(digests) >= least
-        if good and all(type(one) is str and len(one) == _DIGEST for one in digests):
-            if digests == sorted(set(digests)):
-                return list(digests)
-            self._add(position, "entry.malformed", "its digests are not sorted, or one stands there twice")
-            return sorted(set(digests))
-        self._add(position, "entry.malformed", "it has no digests, or they are none")
-        return []
+        if not named:
+            self._add(position, "entry.malformed", "it names no disclosure; every entry names one")
+        return named
 
     def erased(self, position: int, digests: tuple[str, ...]) -> None:
         """Take what an event says was erased."""

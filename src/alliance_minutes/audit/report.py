@@ -160,7 +160,7 @@ class Findings:
                 kind,
                 message,
                 position if type(position) is int else None,
-                stream if type(stream) is str and len(stream) <= 200 else None,
+                _readable(stream) if type(stream) is str and len(stream) <= 200 else None,
                 version if type(version) is int else None,
                 table,
                 source,
@@ -175,6 +175,11 @@ class Findings:
         """The report of all that came in."""
         unchecked = tuple(f"{count} × {what}" for what, count in sorted(self.unchecked.items()))
         return Report(entries, root, tuple(self.found), self.omitted, unchecked, self.reproduced)
+
+
+def _readable(text: str) -> str:
+    """Text that can be written down, with escapes for what is none."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def shown(value: object) -> str:

@@ -173,8 +173,8 @@ def _check_format(book: str, cursor: Any) -> None:
     columns = {row[1] for row in cursor.execute("PRAGMA table_info(head)").fetchall()}
     if not columns >= {"id", "format"}:
         raise NotABookError(book, "it is a SQLite database, but no minute book; give the path of a book")
-    made = [row[0] for row in cursor.execute("SELECT format FROM head WHERE id = 1").fetchall()]
-    if made and type(made[0]) is int and made[0] > FORMAT:
+    newer = "SELECT format FROM head WHERE id = 1 AND typeof(format) = 'integer' AND format > ?"
+    for (made,) in cursor.execute(newer, (FORMAT,)).fetchall():
         raise NewerBookError(
-            book, f"it has format {made[0]}, and this version knows {FORMAT}; use a newer alliance-minutes"
+            book, f"it has format {made}, and this version knows {FORMAT}; use a newer alliance-minutes"
         )
