@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
     from alliance_minutes.audit.exporting import Exported
+    from alliance_minutes.audit.proving import Proven
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Edition
-    from alliance_minutes.ledger.checkpoints import Signer
+    from alliance_minutes.ledger.checkpoints import ConsistencyProof, Signer
 
 
 class AuditTrail:
@@ -54,6 +55,71 @@ class AuditTrail:
         from alliance_minutes.audit.checkpointing import kept_checkpoints  # noqa: PLC0415 - seldom needed
 
         return kept_checkpoints(self._session.store)
+
+    def position(self, meeting: str, version: int) -> int:
+        """The position in the book of a version of a meeting.
+
+        Raises:
+            UnknownMeetingError: no meeting goes by that name.
+            InvalidValueError: it has no such version.
+        """
+        from alliance_minutes.audit.proving import position_of  # noqa: PLC0415 - seldom needed
+
+        store = self._session.store
+        return position_of(store, find_meeting(store.meetings(), self._session.parties(), meeting), version)
+
+    def prove(
+        self,
+        position: int,
+        *,
+        disclose: Sequence[str] = (),
+        disclose_open: bool = False,
+        disclose_all: bool = False,
+        size: int | None = None,
+    ) -> Proven:
+        """The proof that the book holds the entry at a position, with the disclosures that are chosen.
+
+        It leads to the newest checkpoint that is kept and has the entry; where there is none, to the book as it is
+        now, unsigned. ``alliance_minutes.audit.verifying.verify_entry`` checks it without the book.
+
+        Args:
+            position: where the entry stands, as in :attr:`alliance_minutes.Recorded.position`.
+            disclose: the fields to disclose, such as ``"text"``; one that is closed now is refused.
+            disclose_open: disclose all that is open now, as in a public edition.
+            disclose_all: disclose everything, also what is closed.
+            size: the size of the kept checkpoint to prove it under.
+
+        Raises:
+            InvalidValueError: there is no such entry, field or checkpoint.
+            DamagedBookError: the ledger does not lead from the entry to the checkpoint.
+        """
+        from alliance_minutes.audit.proving import prove_entry  # noqa: PLC0415 - seldom needed
+
+        return prove_entry(
+            self._session.store,
+            position,
+            disclose=disclose,
+            disclose_open=disclose_open,
+            disclose_all=disclose_all,
+            size=size,
+        )
+
+    def prove_since(self, earlier: bytes, *, size: int | None = None) -> ConsistencyProof:
+        """The proof that the book only grew since a checkpoint that somebody holds.
+
+        Args:
+            earlier: the checkpoint, as bytes; its signatures are not looked at.
+            size: the size of the kept checkpoint to prove it under; by default the newest one.
+
+        Raises:
+            NoteError: that is no checkpoint.
+            ProofError: the book did not grow out of it.
+            InvalidValueError: no checkpoint of that size is kept, or it is older.
+        """
+        from alliance_minutes.audit.proving import prove_growth  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.ledger.checkpoints import read_checkpoint  # noqa: PLC0415 - seldom needed
+
+        return prove_growth(self._session.store, read_checkpoint(earlier)[0], size=size)
 
     # -- export ------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ COMMANDS = {
     "audit": Place("auditing", "auditing"),
     "checkpoint": Place("proofs", "checkpointing"),
     "keys": Place("proofs", "keying"),
+    "prove": Place("proofs", "proving"),
+    "verify": Place("proofs", "verifying"),
     "export": Place("moving", "moving"),
     "import": Place("moving", "moving"),
     "plugins": Place("looking", "listing"),

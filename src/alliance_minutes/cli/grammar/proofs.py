@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from alliance_minutes.cli.grammar.shared import command
+from alliance_minutes.cli.grammar.shared import MEETING, command
 
 if TYPE_CHECKING:
     from alliance_minutes.cli.grammar.shared import Commands
@@ -84,8 +84,101 @@ def add_checkpoint(commands: Commands) -> None:
     )
 
 
+def add_prove(commands: Commands) -> None:
+    """The arguments of ``prove``."""
+    parser = command(
+        commands,
+        "prove",
+        "prove that the book holds an entry, or that it only grew",
+        "Write what somebody else needs to see that the book holds an entry, without the book: the proof\n"
+        "(NAME.tlog-proof, C2SP tlog-proof), the exact bytes of the entry (NAME.entry), and the disclosures\n"
+        "that you choose (NAME.disclosures; none by default). It leads to the newest checkpoint that is kept;\n"
+        "where none has the entry, to the book as it is now, unsigned. 'verify' checks it, and so do openssl\n"
+        "and sha256sum. What is closed is disclosed by --disclose-all only.\n"
+        "With --since: prove that the book only grew since a checkpoint that somebody holds; on stdout, or to\n"
+        "the file named by --output. Exit code 1: it did not.",
+        [
+            "prove 'Board/2025-06-30' 17 --disclose text --disclose speaker",
+            "prove position:1234 -o proofs/",
+            "prove --since checkpoint.txt -o grown.txt",
+        ],
+    )
+    parser.add_argument(
+        "meeting", metavar="MEETING", nargs="?", help=MEETING + "; or position:N, a place in the whole book"
+    )
+    parser.add_argument(
+        "version", metavar="VERSION", nargs="?", type=version_of_meeting, help="the entry, as 'log' tells it"
+    )
+    parser.add_argument("--since", metavar="FILE", help="a checkpoint that somebody holds")
+    parser.add_argument(
+        "--size", metavar="N", type=size, help="under the checkpoint that is kept of N entries"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--disclose",
+        metavar="FIELD",
+        action="append",
+        default=[],
+        help="disclose this field, such as text or speaker; may be repeated",
+    )
+    what.add_argument("--disclose-open", action="store_true", help="disclose all that is open now")
+    what.add_argument("--disclose-all", action="store_true", help="disclose everything, also what is closed")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="a folder, or the name before .tlog-proof, .entry and .disclosures (default: entry-N); with --since the file",
+    )
+
+
+def add_verify(commands: Commands) -> None:
+    """The arguments of ``verify``."""
+    parser = command(
+        commands,
+        "verify",
+        "check a proof, a checkpoint or a document",
+        "Check what somebody gave you. A .tlog-proof is checked with the entry and disclosures beside it,\n"
+        "a proof of growth with --since, a checkpoint by itself: none of them needs the book. Say what you\n"
+        "believe a checkpoint by: the verifier key of whoever signs (got by another way than the proof), a\n"
+        "checkpoint that you hold, or the root from the colophon of a document that you hold.\n"
+        "Exit code 1: it is not true.",
+        [
+            "verify entry-1234.tlog-proof --key example.org/notulen/chair+530d903a+Aeky...",
+            "verify entry-1234.tlog-proof --checkpoint mine.txt --json",
+            "verify grown.txt --since mine.txt --key chair.vkey",
+            "verify checkpoint.txt --key chair.vkey",
+        ],
+    )
+    parser.add_argument("file", metavar="FILE", help="the proof, checkpoint or document")
+    parser.add_argument("--entry", metavar="FILE", help="the entry (default: beside the proof, as .entry)")
+    parser.add_argument(
+        "--disclosures", metavar="FILE", help="the disclosures (default: beside the proof, as .disclosures)"
+    )
+    parser.add_argument("--since", metavar="FILE", help="the earlier checkpoint, of a proof of growth")
+    parser.add_argument(
+        "--key",
+        dest="keys",
+        metavar="VKEY",
+        action="append",
+        default=[],
+        help="a verifier key, or a file with one a line; may be repeated: each that signed must have signed truly",
+    )
+    parser.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that you hold")
+    parser.add_argument("--root", metavar="HEX", help="a root that you hold, in 64 hexadecimal digits")
+    parser.add_argument(
+        "--json", action="store_true", help="as an object with ok, and what was found or the problem"
+    )
+
+
 def size(text: str) -> int:
     """A number of entries, from an argument."""
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 16):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of entries: expected a whole number from 0")
+    return int(text)
+
+
+def version_of_meeting(text: str) -> int:
+    """A version of a meeting, from an argument."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version: expected a whole number from 1")
     return int(text)

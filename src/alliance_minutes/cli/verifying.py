@@ -1,0 +1,170 @@
+"""The command that checks proofs, checkpoints and documents that somebody else made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alliance_minutes.cli.checkpointing import FAILED
+from alliance_minutes.cli.faults import UsageError
+from alliance_minutes.cli.files import read_bytes
+from alliance_minutes.cli.proving import SUFFIXES
+from alliance_minutes.cli.terminal import one_line, say, say_object, tell
+from alliance_minutes.errors import NoteError, ProofError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from alliance_minutes.audit.verifying import Trust
+    from alliance_minutes.ledger.checkpoints import Checkpoint
+    from alliance_minutes.ledger.notes import VerifierKey
+
+_SHOWN = 400
+
+
+def verify(arguments: Namespace) -> int:
+    """Check what somebody gave."""
+    from alliance_minutes.audit.verifying import kind_of
+
+    content = read_bytes(arguments.file)
+    check = {"entry": _entry, "growth": _growth, "checkpoint": _checkpoint, "other": _document}[
+        kind_of(content)
+    ]
+    try:
+        found = check(arguments, content)
+    except (ProofError, NoteError) as error:
+        tell(f"{arguments.file}: not true: {error}")
+        if arguments.json:
+            say_object({"ok": False, "problem": str(error)})
+        return FAILED
+    if arguments.json:
+        say_object({"ok": True, **found})
+    return 0
+
+
+def _entry(arguments: Namespace, content: bytes) -> dict[str, Any]:
+    from alliance_minutes.audit.verifying import verify_entry
+    from alliance_minutes.ledger.checkpoints import InclusionProof
+
+    entry = read_bytes(arguments.entry or str(_beside(arguments.file, SUFFIXES[1])))
+    disclosures = arguments.disclosures or _there(_beside(arguments.file, SUFFIXES[2]))
+    lines = read_bytes(disclosures).splitlines() if disclosures else []
+    found = verify_entry(InclusionProof.parse(content), entry, lines, trust=_trust(arguments))
+    told = {
+        "kind": "entry",
+        "position": found.position,
+        **_told(found.checkpoint, found.signers),
+        "entry": found.envelope,
+        "disclosed": [{"field": field, "value": value} for field, value in found.disclosed],
+        "withheld": list(found.withheld),
+    }
+    if not arguments.json:
+        envelope = found.envelope
+        say(f"true: entry {found.position} of {found.checkpoint.origin}")
+        _say_checkpoint(found.checkpoint, found.signers)
+        say(f"  {envelope['type']}, stream {envelope['stream']}, version {envelope['version']}")
+        say(f"  recorded at {envelope['recorded_at']}")
+        for name, value in envelope["event"].items():
+            say(f"  {name} (in clear): {_short(value)}")
+        for name, value in found.disclosed:
+            say(f"  {name}: {_short(value)}")
+        if found.withheld:
+            say(f"  withheld or erased: {len(found.withheld)} disclosures")
+    return told
+
+
+def _growth(arguments: Namespace, content: bytes) -> dict[str, Any]:
+    from alliance_minutes.audit.verifying import verify_growth
+    from alliance_minutes.ledger.checkpoints import ConsistencyProof, read_checkpoint
+
+    if arguments.since is None:
+        raise UsageError(
+            "this proves growth since an earlier checkpoint; name the one that you hold with --since"
+        )
+    earlier, _ = read_checkpoint(read_bytes(arguments.since))
+    found = verify_growth(ConsistencyProof.parse(content), earlier, trust=_trust(arguments))
+    if not arguments.json:
+        say(f"true: {earlier.origin} only grew, from {earlier.size} to {found.later.size} entries")
+        _say_checkpoint(found.later, found.signers)
+    return {"kind": "growth", "since": earlier.size, **_told(found.later, found.signers)}
+
+
+def _checkpoint(arguments: Namespace, content: bytes) -> dict[str, Any]:
+    from alliance_minutes.audit.verifying import verify_checkpoint
+
+    checkpoint, signers = verify_checkpoint(content, trust=_trust(arguments))
+    if not arguments.json:
+        say(f"true: a checkpoint of {checkpoint.origin}")
+        _say_checkpoint(checkpoint, signers)
+    return {"kind": "checkpoint", **_told(checkpoint, signers)}
+
+
+def _document(arguments: Namespace, content: bytes) -> dict[str, Any]:
+    del content
+    raise UsageError(
+        f"{arguments.file}: this is no proof and no checkpoint; give a .tlog-proof or a signed note"
+    )
+
+
+def _trust(arguments: Namespace) -> Trust:
+    from alliance_minutes.audit.verifying import Trust
+    from alliance_minutes.ledger.checkpoints import read_checkpoint
+
+    root = None
+    if arguments.root is not None:
+        try:
+            root = bytes.fromhex(arguments.root)
+        except ValueError:
+            root = b""
+        if len(root) != 32:
+            raise UsageError(f"{arguments.root[:80]!r} is no root: expected 64 hexadecimal digits")
+    held = None if arguments.checkpoint is None else read_checkpoint(read_bytes(arguments.checkpoint))[0]
+    keys = tuple(key for given in arguments.keys for key in _keys(given))
+    if root is None and held is None and not keys:
+        raise UsageError(
+            "believe it by what? Add --key VKEY of whoever signs, --checkpoint FILE or --root HEX that you hold"
+        )
+    return Trust(keys=keys, checkpoint=held, root=root)
+
+
+def _keys(given: str) -> list[VerifierKey]:
+    from alliance_minutes.ledger.notes import VerifierKey
+
+    if given.count("+") >= 2 and not Path(given).exists():
+        lines = [given]
+    else:
+        lines = [line for line in read_bytes(given).decode().split("\n") if line.strip()]
+    try:
+        return [VerifierKey.parse(line.strip()) for line in lines]
+    except NoteError as error:
+        raise UsageError(f"--key: {error}") from error
+
+
+def _beside(file: str, suffix: str) -> Path:
+    path = Path(file)
+    return path.with_name(path.name.removesuffix(SUFFIXES[0]) + suffix)
+
+
+def _there(path: Path) -> str | None:
+    return str(path) if path.exists() else None
+
+
+def _told(checkpoint: Checkpoint, signers: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "root": checkpoint.root.hex(),
+        "signers": list(signers),
+    }
+
+
+def _say_checkpoint(checkpoint: Checkpoint, signers: tuple[str, ...]) -> None:
+    say(f"  ledger of {checkpoint.size} entries, root {checkpoint.root.hex()}")
+    say(f"  {'signed by ' + ', '.join(signers) if signers else 'as held; no signature was checked'}")
+
+
+def _short(value: Any) -> str:
+    import json
+
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return one_line(text if len(text) <= _SHOWN else text[:_SHOWN] + " … (see --json)")
