@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_address, book_to_read
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.files import write_whole
+from alliance_minutes.cli.files import read_bytes, write_whole
 from alliance_minutes.cli.keying import keys_named
 from alliance_minutes.cli.terminal import data, say_json, say_object, table, tell
-from alliance_minutes.errors import CheckpointRefusedError
+from alliance_minutes.errors import CheckpointRefusedError, NoteError
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
     from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.ledger.checkpoints import Checkpoint
 
 FAILED = 1
 
@@ -72,6 +73,23 @@ def _list(arguments: Namespace) -> int:
     else:
         tell("the book keeps no checkpoints yet; 'alliance-minutes checkpoint' makes one")
     return 0
+
+
+def checkpoint_in(file: str) -> Checkpoint:
+    """The checkpoint that somebody holds in a file; its signatures are not looked at.
+
+    Raises:
+        UsageError: it holds none.
+        OSError: it cannot be read.
+    """
+    from alliance_minutes.ledger.checkpoints import read_checkpoint
+
+    try:
+        return read_checkpoint(read_bytes(file))[0]
+    except NoteError as error:
+        raise UsageError(
+            f"{file}: {error}; give a checkpoint, as 'alliance-minutes checkpoint' writes it"
+        ) from error
 
 
 def _as_json(kept: KeptCheckpoint) -> dict[str, object]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_address, book_to_read
-from alliance_minutes.cli.checkpointing import FAILED
+from alliance_minutes.cli.checkpointing import FAILED, checkpoint_in
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.files import own_place, read_bytes, write_whole
+from alliance_minutes.cli.files import own_place, write_whole
 from alliance_minutes.cli.terminal import data, tell
 from alliance_minutes.errors import ProofError
 
@@ -64,10 +64,10 @@ def _growth(arguments: Namespace) -> int:
         or arguments.disclose_all
     ):
         raise UsageError("--since is about the whole book; leave meeting, version and disclosures out")
-    earlier = read_bytes(arguments.since)
+    earlier = checkpoint_in(arguments.since)
     with book_to_read(arguments) as book:
         try:
-            proof = book.trail.prove_since(earlier, size=arguments.size)
+            proof = book.trail.prove_since(earlier.text.encode(), size=arguments.size)
         except ProofError as error:
             tell(str(error))
             return FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.cli.checkpointing import FAILED
+from alliance_minutes.cli.checkpointing import FAILED, checkpoint_in
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import read_bytes
 from alliance_minutes.cli.proving import SUFFIXES
@@ -75,13 +75,13 @@ def _entry(arguments: Namespace, content: bytes) -> dict[str, Any]:
 
 def _growth(arguments: Namespace, content: bytes) -> dict[str, Any]:
     from alliance_minutes.audit.verifying import verify_growth
-    from alliance_minutes.ledger.checkpoints import ConsistencyProof, read_checkpoint
+    from alliance_minutes.ledger.checkpoints import ConsistencyProof
 
     if arguments.since is None:
         raise UsageError(
             "this proves growth since an earlier checkpoint; name the one that you hold with --since"
         )
-    earlier, _ = read_checkpoint(read_bytes(arguments.since))
+    earlier = checkpoint_in(arguments.since)
     found = verify_growth(ConsistencyProof.parse(content), earlier, trust=_trust(arguments))
     if not arguments.json:
         say(f"true: {earlier.origin} only grew, from {earlier.size} to {found.later.size} entries")
@@ -108,7 +108,6 @@ def _document(arguments: Namespace, content: bytes) -> dict[str, Any]:
 
 def _trust(arguments: Namespace) -> Trust:
     from alliance_minutes.audit.verifying import Trust
-    from alliance_minutes.ledger.checkpoints import read_checkpoint
 
     root = None
     if arguments.root is not None:
@@ -118,7 +117,7 @@ def _trust(arguments: Namespace) -> Trust:
             root = b""
         if len(root) != 32:
             raise UsageError(f"{arguments.root[:80]!r} is no root: expected 64 hexadecimal digits")
-    held = None if arguments.checkpoint is None else read_checkpoint(read_bytes(arguments.checkpoint))[0]
+    held = None if arguments.checkpoint is None else checkpoint_in(arguments.checkpoint)
     keys = tuple(key for given in arguments.keys for key in _keys(given))
     if root is None and held is None and not keys:
         raise UsageError(
