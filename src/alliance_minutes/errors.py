@@ -21,6 +21,7 @@ facts as fields, and says in its message the fact, what was expected, and what t
     ├── MeetingExistsError (ValueError)        a body has a meeting on this date, and a save asked that it has none
     ├── NumberTakenError (ValueError)          a decision, action or question number is already in use
     ├── EntryTooLargeError (ValueError)        an entry of more than 65,535 bytes
+    ├── ErasureRefusedError (ValueError)       what cannot be erased, or is gone already; `reason` says which
     ├── NoteError (ValueError)                 a checkpoint, key or proof file in a wrong form
     ├── ProofError (ValueError)                a proof does not prove what it should, or a signature is false
     ├── CheckpointRefusedError (RuntimeError)  the ledger is not what it was when a checkpoint was signed or kept
@@ -237,6 +238,19 @@ class EntryTooLargeError(AllianceMinutesError, ValueError):
         super().__init__(
             f"a {type_name} entry of {size} bytes is over the limit of 65535; record it in several parts"
         )
+
+
+class ErasureRefusedError(AllianceMinutesError, ValueError):
+    """What was to be erased cannot be, or is gone already; nothing was erased.
+
+    Attributes:
+        reason: ``"already-erased"``, ``"in-clear"`` (it stands in the entry itself), ``"unknown"`` (there is no such thing),
+            or ``"said-again"`` (the basis or the request would put the words back into the book).
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
 
 
 class NoteError(AllianceMinutesError, ValueError):

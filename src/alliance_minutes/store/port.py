@@ -5,7 +5,7 @@ A recorder moves rows. It knows nothing of events; the store knows nothing of SQ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from alliance_minutes.store.opening import Row
 
     T = TypeVar("T")
+
+
+Obstacle: TypeAlias = Literal["reader", "writer", "disk", "remnant"]
+"""Why an erasure is not finished: somebody reads an older state, somebody writes, the disk fails or is
+full, a trace was found all the same."""
 
 
 class HeadRow(NamedTuple):
@@ -123,6 +128,22 @@ class Writing(Protocol):
     def command(self, command_id: str) -> list[Row] | None:
         """The rows that a command recorded, or ``None`` where it is unknown."""
         ...
+class Erasing(Protocol):
+    """What a save may take out of the rows of a book; nothing but an erasure asks for it."""
+
+    def strike(self, position: int, vault: bytes) -> None:
+        """Put what is left of the disclosures of an entry in their place."""
+        ...
+
+    def drop_rendition(self, position: int) -> None:
+        """Delete the rendition kept for an entry, where one is."""
+        ...
+
+    def begin(self) -> None:
+        """Note in the book that an erasure is not finished; undone with the save where that fails."""
+        ...
+
+
 
     def version(self, stream: str) -> int:
         """The version of a stream, 0 for an unknown one."""
@@ -156,6 +177,10 @@ class Recorder(Protocol):
     """Its path or address, for messages."""
 
     def writing(self) -> AbstractContextManager[Writing]:
+    def erasing(self) -> Erasing:
+        """What may be taken out of the rows, in this transaction."""
+        ...
+
         """A write transaction; it commits at the end of the ``with`` block, and rolls back on an error."""
         ...
 
@@ -202,3 +227,15 @@ class Recorder(Protocol):
     def close(self) -> None:
         """Let go of the database."""
         ...
+    def is_erasing(self) -> bool:
+        """Whether an erasure was begun and not finished."""
+        ...
+
+    def finish_erasing(self, patience: float) -> Obstacle | None:
+        """See to it that no byte of what was erased is left, waiting so many seconds for others.
+
+        Returns:
+            What stands in the way, or ``None`` when it is done.
+        """
+        ...
+

@@ -17,6 +17,7 @@ from alliance_minutes.errors import (
 )
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
+from alliance_minutes.store import erasing
 from alliance_minutes.store.opening import (
     damaged,
     read_row,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from alliance_minutes.store.entries import Randomness
     from alliance_minutes.store.opening import Row
-    from alliance_minutes.store.port import LedgerRows, Recorder
+    from alliance_minutes.store.port import LedgerRows, Obstacle, Recorder
 
     T = TypeVar("T")
 
@@ -75,7 +76,10 @@ class Store:
         self._recorder = recorder
         self._now = now
         self._randomness = randomness
+        self._pending = False
         self.origin = self._found(origin)
+        if not read_only:
+            erasing.obstacle(recorder, 0)
 
     @classmethod
     def open(
@@ -160,10 +164,7 @@ class Store:
             InvalidValueError, InvalidTextError: an event holds what no book can keep.
             ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written.
         """
-        if self.read_only:
-            raise ReadOnlyBookError(
-                self.book, "the book was opened read-only; open it for writing to record in it"
-            )
+        self._check_writable("to record in it")
         command = prepare(saves, command_id, recorded_by, self._randomness)
         try:
             return write(self._recorder, command, self.origin, self._now)
@@ -173,6 +174,12 @@ class Store:
             if recorded is None:
                 raise
             return recorded
+
+    def _check_writable(self, purpose: str) -> None:
+        if self.read_only:
+            raise ReadOnlyBookError(
+                self.book, f"the book was opened read-only; open it for writing {purpose}"
+            )
 
     def _after_doubt(self, command: Command) -> tuple[Recorded, ...] | None:
         try:
@@ -319,19 +326,75 @@ class Store:
         Raises:
             ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written.
         """
-        if self.read_only:
-            raise ReadOnlyBookError(
-                self.book,
-                "the book was opened read-only, and a checkpoint is kept in it; open it for writing",
-            )
+        self._check_writable("to keep a checkpoint in it")
         with self._recorder.writing() as transaction:
             ledger = transaction.ledger()
             note = note_for(ledger)
             ledger.keep(size, note)
         return note
 
+    def erase(
+        self, erasure: erasing.Erasure, *, command_id: str, recorded_by: str | None = None
+    ) -> erasing.Erased:
+        """Take disclosures away for good, record that, and see to it that no byte of them is left in the file.
+
+        While somebody reads an older state of the book, the bytes cannot go: then the answer says that it is pending.
+        Every later opening for writing tries again, and so do :meth:`close` and :meth:`finish_erasing`.
+
+        Args:
+            erasure: what is to go, and why.
+            command_id: the id of the command, random; a repeated one erases nothing again.
+            recorded_by: the party that records it, or ``None``.
+
+        Raises:
+            ErasureRefusedError: all of it was erased before, or there is no such disclosure.
+            CommandConflictError: the command was recorded before with other content.
+            DamagedBookError: an entry cannot be read.
+            ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written; nothing is erased.
+        """
+        self._check_writable("to erase from it")
+        try:
+            recorded = erasing.erase(
+                self._recorder,
+                erasure,
+                origin=self.origin,
+                command_id=command_id,
+                recorded_by=recorded_by,
+                now=self._now,
+                randomness=self._randomness,
+            )
+        except StoreError:
+            found = self.command(command_id)  # the commit may have failed after it took effect
+            if not found:
+                raise
+            recorded = found
+        obstacle = erasing.obstacle(self._recorder, erasing.PATIENCE)
+        self._pending = obstacle is not None
+        return erasing.Erased(recorded, obstacle)
+
+    @property
+    def is_erasing(self) -> bool:
+        """Whether bytes of what was erased may still be in a file of the store."""
+        return self._recorder.is_erasing()
+
+    def finish_erasing(self, patience: float = erasing.PATIENCE) -> Obstacle | None:
+        """Finish what is pending; ``patience``: seconds to wait for others.
+
+        Returns:
+            What stands in the way: a ``"reader"`` of an older state, a ``"writer"``, the ``"disk"``, or a ``"remnant"``
+            (a trace was found all the same); ``None`` when nothing is pending any more.
+
+        Raises:
+            ReadOnlyBookError: the book was opened read-only.
+        """
+        self._check_writable("to erase from it")
+        return erasing.obstacle(self._recorder, patience)
+
     def close(self) -> None:
         """Let go of the book; a closed store cannot be used again."""
+        if self._pending:
+            self._pending = False
+            erasing.obstacle(self._recorder, 0)
         self._recorder.close()
 
     def __enter__(self) -> Self:

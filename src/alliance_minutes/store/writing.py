@@ -111,6 +111,13 @@ def same(command: Command, recorded: tuple[Recorded, ...]) -> bool:
         for (stream, sealed), one in zip(given, recorded, strict=True)
     )
 
+def write_in(
+    transaction: Writing, command: Command, *, book: str, origin: str, now: Callable[[], datetime]
+) -> tuple[Recorded, ...]:
+    """Record a new command in a transaction that is open already; errors as for :func:`write`."""
+    return _Session(book, transaction, command, origin, now).run()
+
+
 
 def _same_event(sealed: Sealed, recorded: Recorded, recorded_by: str | None) -> bool:
     event = sealed.event

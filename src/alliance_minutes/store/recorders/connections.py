@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from contextlib import contextmanager
 from threading import Lock
@@ -31,26 +32,31 @@ if TYPE_CHECKING:
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF")
 
 
+def connect(address: str, patience: float) -> sqlite3.Connection:
+    """A connection that is durable and forgets for good; ``patience``: seconds that it waits for others."""
+    made = sqlite3.connect(
+        address,
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        cached_statements=128,
+        timeout=LOCK_TIMEOUT,
+    )
+    try:
+        with first_touch():
+            for pragma in (*PRAGMAS, "schema_version", f"busy_timeout={int(patience * 1000)}"):
+                made.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
 class BookPool(SQLiteConnectionPool):
     """A pool whose connections are durable, forget for good, and remember their statements."""
 
     def _create_connection(self) -> SQLiteConnection:
-        made = sqlite3.connect(
-            self.db_name,
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            cached_statements=128,
-            timeout=LOCK_TIMEOUT,
-        )
-        try:
-            with first_touch():
-                for pragma in (*PRAGMAS, "schema_version"):
-                    made.execute(f"PRAGMA {pragma}").fetchall()
-        except BaseException:
-            made.close()
-            raise
-        return SQLiteConnection(sqlite_conn=made, max_age=None)
+        return SQLiteConnection(sqlite_conn=connect(self.db_name, LOCK_TIMEOUT), max_age=None)
 
     def put_connection(self, conn: SQLiteConnection) -> None:
         """Take a connection back; one that is still in a transaction, after a failed commit, is closed."""
@@ -110,6 +116,14 @@ class WritableConnections:
         """Do some reading in one transaction."""
         with self.transaction(commit=False) as (cursor, _):
             return work(cursor)
+
+    def alone(self, work: Callable[[sqlite3.Connection, Path], T], patience: float) -> T:
+        """Do some work on a connection of its own, outside of any transaction, waiting so many seconds for others."""
+        with self._gate.passage(), translated(self.book, self._path):
+            if self._closed:
+                raise StoreError(self.book, "it was closed; open it again")
+            with contextlib.closing(connect(uri(self._path, "mode=rw"), patience)) as connection:
+                return work(connection, self._path)
 
     def close(self) -> None:
         """Close all connections, when those at work are done."""

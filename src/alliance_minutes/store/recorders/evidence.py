@@ -77,6 +77,11 @@ class EvidenceConnection:
         del commit
         raise ReadOnlyBookError(self.book, "it is open read-only, so that nothing can be written")
 
+    def alone(self, work: Callable[[sqlite3.Connection, Path], T], patience: float) -> T:
+        """Refuse to write."""
+        del work, patience
+        raise ReadOnlyBookError(self.book, "it is open read-only, so that nothing can be written")
+
     def _look(self) -> _Seen:
         with translated(self.book, self._path):
             file = self._path.stat()

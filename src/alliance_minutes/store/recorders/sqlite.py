@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from alliance_minutes.errors import DamagedBookError, NewerBookError, NotABookError
 from alliance_minutes.store.port import Batch, HeadRow
+from alliance_minutes.store.recorders.erasing import SQLiteErasing, finish, is_unfinished
 from alliance_minutes.store.recorders.evidence import EvidenceConnection
 from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.store.recorders.founding import make_file
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliance_minutes.store.opening import Row
+    from alliance_minutes.store.port import Obstacle
 
     T = TypeVar("T")
 
@@ -105,6 +107,10 @@ class Connections(Protocol):
         """Do some reading in one transaction."""
         ...
 
+    def alone(self, work: Callable[[Any, Path], T], patience: float) -> T:
+        """Do some work on a connection of its own to the file, outside of any transaction."""
+        ...
+
     def close(self) -> None:
         """Close them all."""
         ...
@@ -174,6 +180,14 @@ class SQLiteBook:
     def ledger(self, work: Callable[[SQLiteLedger], T]) -> T:
         """Do some reading in the ledger, in one transaction."""
         return self._connections.read(lambda cursor: work(SQLiteLedger(self.book, cursor)))
+
+    def is_erasing(self) -> bool:
+        """Whether an erasure was begun and not finished."""
+        return self._connections.read(is_unfinished)
+
+    def finish_erasing(self, patience: float) -> Obstacle | None:
+        """Write the file anew, so that no byte of what was erased is left; what stands in the way, where something does."""
+        return self._connections.alone(finish, patience)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -264,6 +278,10 @@ class SQLiteWriting:
 
 
 def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
+    def erasing(self) -> SQLiteErasing:
+        """What may be taken out of the rows, in this transaction."""
+        return SQLiteErasing(self._cursor)
+
     cursor.execute(statement, values)
     rows: list[Any] = cursor.fetchall()
     return rows

@@ -1,0 +1,167 @@
+"""Erasing in SQLite: rows within a save, and after it the bytes that these rows left behind.
+
+An erasure is finished in two parts. The save takes the words out of the rows and counts itself in ``user_version`` of the
+file, so that whoever comes next knows that it is not finished. Then the log is written back and emptied, and the file
+written anew from its rows; SQLite may have left copies of a row wherever that row once stood. Only when no trace is found
+after that, the count goes back to zero.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from alliance_minutes.store.port import Obstacle
+
+_SALT = re.compile(rb'\["([A-Za-z0-9_-]{22,86})"')
+"""How a disclosure begins. Salts are random, so that each tells of one disclosure and of nothing else."""
+
+_CHUNK = 2**22
+_OVERLAP = 128
+_BYTES_A_ROUND = 2**26
+"""Bytes of the file whose salts are remembered at a time: with 300 bytes a disclosure, a quarter of a million salts."""
+
+_LIVE = (
+    "SELECT disclosures FROM vault",
+    "SELECT content FROM rendition",
+    "SELECT state FROM stored_events",
+    "SELECT note FROM checkpoint",
+)
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_COUNTS = 2**31 - 1
+
+_kept_open: dict[tuple[int, int], int] = {}
+
+
+class SQLiteErasing:
+    """What a save may take out of the rows; fills :class:`alliance_minutes.store.port.Erasing`."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    def strike(self, position: int, vault: bytes) -> None:
+        """Put what is left of the disclosures of an entry in their place."""
+        self._cursor.execute("UPDATE vault SET disclosures = ? WHERE position = ?", (vault, position))
+
+    def drop_rendition(self, position: int) -> None:
+        """Delete the rendition kept for an entry, where one is."""
+        self._cursor.execute("DELETE FROM rendition WHERE position = ?", (position,))
+
+    def begin(self) -> None:
+        """Note in the file that an erasure is not finished; undone with the save where that fails."""
+        count = _unfinished(self._cursor) % _COUNTS + 1
+        self._cursor.execute(f"PRAGMA user_version = {count}")
+
+
+def _unfinished(cursor: Any) -> int:
+    """How many erasures were begun since the last one that was finished; 0 for none."""
+    cursor.execute("PRAGMA user_version")
+    return abs(int(cursor.fetchone()[0]))
+
+
+def is_unfinished(cursor: Any) -> bool:
+    """Whether an erasure was begun and not finished."""
+    return _unfinished(cursor) != 0
+
+
+def finish(connection: sqlite3.Connection, path: Path) -> Obstacle | None:
+    """See to it that no byte of what was erased is left in the file and its log.
+
+    Args:
+        connection: a connection of its own, outside of any transaction; its timeout is how long it waits for others.
+        path: the file.
+
+    Returns:
+        What stands in the way, or ``None`` when it is done.
+    """
+    begun = _unfinished(connection.cursor())
+    if not begun:
+        return None
+    try:
+        obstacle = _written_anew(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _BUSY:
+            raise
+        return "writer"
+    if obstacle is not None:
+        return obstacle
+    if _has_remnants(connection, path):
+        return "remnant"
+    return None if _note_finished(connection, begun) else "writer"
+
+
+def _written_anew(connection: sqlite3.Connection) -> Obstacle | None:
+    if not _emptied(connection):
+        return "reader"
+    connection.execute("VACUUM")
+    return None if _emptied(connection) else "reader"
+
+
+def _emptied(connection: sqlite3.Connection) -> bool:
+    """Write the log back to the file and make it empty; refused as long as somebody reads an older state."""
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _note_finished(connection: sqlite3.Connection, begun: int) -> bool:
+    """Set the count back, unless another erasure was begun meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        alone = _unfinished(connection.cursor()) == begun
+        if alone:
+            connection.execute("PRAGMA user_version = 0")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return alone
+
+
+def _has_remnants(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the bytes of the file and its log hold the salt of a disclosure that no row holds."""
+    files = [_held_open(path)]
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        files.append(os.open(log, os.O_RDONLY | os.O_CLOEXEC))
+    try:
+        rounds = 1 + sum(os.fstat(one).st_size for one in files) // _BYTES_A_ROUND
+        return any(_remnants(connection, files, part, rounds) for part in range(rounds))
+    finally:
+        for one in files[1:]:
+            os.close(one)
+
+
+def _remnants(connection: sqlite3.Connection, files: list[int], part: int, rounds: int) -> set[bytes]:
+    found = {salt for one in files for salt in _salts_in(one) if hash(salt) % rounds == part}
+    # The rows are read after the bytes: what is recorded meanwhile counts as a row, never as a remnant.
+    for statement in _LIVE:
+        for (value,) in connection.execute(statement):
+            if type(value) is bytes and found:
+                found.difference_update(_SALT.findall(value))
+    return found
+
+
+def _salts_in(file: int) -> Iterator[bytes]:
+    at = 0
+    while chunk := os.pread(file, _CHUNK + _OVERLAP, at):
+        yield from _SALT.findall(chunk)
+        at += _CHUNK
+
+
+def _held_open(path: Path) -> int:
+    """A descriptor of the file of the book, which this process never closes.
+
+    Closing any descriptor of a file takes from the process all locks that it has on that file (POSIX), and with them
+    those of every connection of SQLite to it, whoever opened these.
+    """
+    seen = path.stat()
+    key = (seen.st_dev, seen.st_ino)
+    if key not in _kept_open:
+        _kept_open[key] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    return _kept_open[key]
