@@ -118,7 +118,7 @@ def _trust(arguments: Namespace) -> Trust:
         if len(root) != 32:
             raise UsageError(f"{arguments.root[:80]!r} is no root: expected 64 hexadecimal digits")
     held = None if arguments.checkpoint is None else checkpoint_in(arguments.checkpoint)
-    keys = tuple(key for given in arguments.keys for key in _keys(given))
+    keys = tuple(key for given in arguments.keys for key in verifier_keys(given))
     if root is None and held is None and not keys:
         raise UsageError(
             "believe it by what? Add --key VKEY of whoever signs, --checkpoint FILE or --root HEX that you hold"
@@ -126,7 +126,13 @@ def _trust(arguments: Namespace) -> Trust:
     return Trust(keys=keys, checkpoint=held, root=root)
 
 
-def _keys(given: str) -> list[VerifierKey]:
+def verifier_keys(given: str) -> list[VerifierKey]:
+    """The verifier keys that ``--key`` gives: one as text, or those in a file, one a line.
+
+    Raises:
+        UsageError: that is no verifier key.
+        OSError: there is no such file.
+    """
     from alliance_minutes.ledger.notes import VerifierKey
 
     if given.count("+") >= 2 and not Path(given).exists():
