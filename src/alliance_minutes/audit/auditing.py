@@ -12,7 +12,7 @@ from alliance_minutes.audit.entry_checks import EntryChecks
 from alliance_minutes.audit.report import Findings, shown
 from alliance_minutes.audit.streams import Streams
 from alliance_minutes.audit.vouching import Checkpoints, Documents, Given, Renditions
-from alliance_minutes.errors import DamagedBookError, ProofError
+from alliance_minutes.errors import DamagedBookError, NoteError, ProofError
 from alliance_minutes.events import MeetingConvened, PersonalDataErased
 from alliance_minutes.ledger import HASH_SIZE, leaf_hash
 from alliance_minutes.ledger.checkpoints import Checkpoint, read_checkpoint
@@ -79,7 +79,8 @@ def audit(
         outside.append(_given(since, signed_by, findings))
         begin = outside[-1].checkpoint.size
     if documents is not None and not Path(documents).is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), os.fspath(documents))
+        code = errno.ENOTDIR if Path(documents).exists() else errno.ENOENT
+        raise OSError(code, os.strerror(code), os.fspath(documents))
     begun: list[_Audit] = []
 
     def work(inspection: Inspection) -> Report:
@@ -101,7 +102,10 @@ def _given(one: CheckpointLike, verifiers: Sequence[VerifierKey], findings: Find
         return Given("checkpoint", one)
     name = "checkpoint" if isinstance(one, bytes) else os.fspath(one)
     content = one if isinstance(one, bytes) else Path(one).read_bytes()
-    checkpoint, note = read_checkpoint(content)
+    try:
+        checkpoint, note = read_checkpoint(content)
+    except NoteError as error:
+        raise NoteError("checkpoint", f"{name} ({error})") from error
     if verifiers:
         _check_signature(name, note, verifiers, findings)
     return Given(name, checkpoint)
@@ -224,7 +228,7 @@ class _Audit:
             self._renditions.take(seen)
             self._documents.take(seen)
             if isinstance(event, PersonalDataErased):
-                self._entries.disclosures.erased(seen.position, event.digests)
+                self._entries.disclosures.erased((seen.position, seen.stream, seen.version), event.digests)
 
     def _follow_command(self, row: tuple[Any, ...], seen: Seen) -> None:
         if seen.command_id == self._command:

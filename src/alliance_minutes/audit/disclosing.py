@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from alliance_minutes.audit.report import shown
+from alliance_minutes.audit.report import kind_of, shown
 from alliance_minutes.store.entries import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alliance_minutes.audit.report import Findings
+
+    Place = tuple[Any, Any, Any]
+    """Position, stream and version of an entry, as the book has them."""
 
 _DIGEST = 43
 _SALT = 22
@@ -32,11 +35,11 @@ class Disclosures:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._gone: dict[str, int] = {}
-        self._erased: dict[str, int] = {}
+        self._gone: dict[str, Place] = {}
+        self._erased: dict[str, Place] = {}
         self._salts = array("q", bytes(8 * _SEEN))
 
-    def plain(self, position: int, digests: list[Any], lines: list[bytes]) -> dict[str, Any] | None:
+    def plain(self, place: Place, digests: list[Any], lines: list[bytes]) -> dict[str, Any] | None:
         """The hidden fields of an event whose disclosures hold no further digests, where all is as it should be."""
         hidden: dict[str, Any] = {}
         salts: list[str] = []
@@ -60,13 +63,13 @@ class Disclosures:
                 return None
             salts.append(salt)
         for salt in salts:
-            self._salt(position, salt)
+            self._salt(place, salt)
         return hidden
 
-    def trace(self, position: int, entry: dict[str, Any], lines: list[bytes]) -> None:
+    def trace(self, place: Place, entry: dict[str, Any], lines: list[bytes]) -> None:
         """Follow every digest of an entry to its disclosure, and the digests in that one to theirs."""
-        by_digest, struck = self._sorted_out(position, lines)
-        waiting = self._named(position, entry)
+        by_digest, struck = self._sorted_out(place, lines)
+        waiting = self._named(place, entry)
         while waiting:
             one = waiting.pop()
             disclosure = by_digest.pop(one, None)
@@ -74,50 +77,51 @@ class Disclosures:
                 if len(disclosure) == 3:
                     waiting.extend(_within(disclosure[2]))
             elif one in struck:
-                self._gone[one] = position
+                self._gone[one] = place
             else:
-                self._add(position, "disclosure.missing", f"nothing answers to the digest {shown(one)}")
+                self._add(place, "disclosure.missing", f"nothing answers to the digest {shown(one)}")
         for one, disclosure in by_digest.items():
             what = shown(disclosure[1]) if len(disclosure) == 3 else "a decoy"
             self._add(
-                position,
+                place,
                 "disclosure.unknown",
                 f"a disclosure of {what} has the digest {one}, which nothing names",
             )
         for one in struck:
-            self._gone.setdefault(one, position)
+            self._gone.setdefault(one, place)
 
-    def _sorted_out(self, position: int, lines: list[bytes]) -> tuple[dict[str, list[Any]], set[str]]:
+    def _sorted_out(self, place: Place, lines: list[bytes]) -> tuple[dict[str, list[Any]], set[str]]:
         """The disclosures by their digests, and the digests that are marked as erased."""
         by_digest: dict[str, list[Any]] = {}
         struck: set[str] = set()
-        for line in lines:
+        for number, line in enumerate(lines, 1):
+            what = f"line {number} of its disclosures"
             try:
                 disclosure = orjson.loads(line)
             except ValueError as error:
-                self._malformed(position, f"{shown(line)} is no JSON ({error})")
+                self._malformed(place, f"{what} is no JSON ({error})")
                 continue
             if type(disclosure) is dict:
                 gone = disclosure.get("erased")
                 if disclosure.keys() != {"erased", "field"} or type(gone) is not str or gone in struck:
                     self._malformed(
-                        position, f"{shown(line)} is no mark of an erased disclosure, or stands there twice"
+                        place, f"{what} is no mark of an erased disclosure, or stands there twice"
                     )
                 else:
                     struck.add(gone)
             elif _is_disclosure(disclosure):
                 one = digest(line)
                 if one in by_digest:
-                    self._malformed(position, f"{shown(line)} stands there twice")
+                    self._malformed(place, f"{what} stands there twice")
                 by_digest[one] = disclosure
-                self._salt(position, disclosure[0])
+                self._salt(place, disclosure[0])
             else:
-                self._malformed(position, f"{shown(line)} is not [salt, field, value]")
+                self._malformed(place, f"{what} is not [salt, field, value]")
         for one in struck.intersection(by_digest):
-            self._malformed(position, f"the disclosure with the digest {one} is there and marked as erased")
+            self._malformed(place, f"the disclosure with the digest {one} is there and marked as erased")
         return by_digest, struck
 
-    def _named(self, position: int, entry: dict[str, Any]) -> list[str]:
+    def _named(self, place: Place, entry: dict[str, Any]) -> list[str]:
         """The digests that an entry names, also in the event within its event: at least one in all."""
         named: list[str] = []
         within: Any = {"_sd": entry["_sd"], "instead": entry["event"].get("instead")}
@@ -126,55 +130,54 @@ class Disclosures:
             if type(digests) is not list or not all(
                 type(one) is str and len(one) == _DIGEST for one in digests
             ):
-                self._add(position, "entry.malformed", f"what should be its digests is {shown(digests)}")
+                self._add(place, "entry.malformed", f"where its digests should be stands {kind_of(digests)}")
             elif digests != sorted(set(digests)):
-                self._add(
-                    position, "entry.malformed", "its digests are not sorted, or one stands there twice"
-                )
+                self._add(place, "entry.malformed", "its digests are not sorted, or one stands there twice")
             else:
                 named += digests
             within = within.get("instead")
         if not named:
-            self._add(position, "entry.malformed", "it names no disclosure; every entry names one")
+            self._add(place, "entry.malformed", "it names no disclosure; every entry names one")
         return named
 
-    def erased(self, position: int, digests: tuple[str, ...]) -> None:
+    def erased(self, place: Place, digests: tuple[str, ...]) -> None:
         """Take what an event says was erased."""
         for one in digests:
-            self._erased.setdefault(one, position)
+            self._erased.setdefault(one, place)
 
     def end(self) -> None:
         """See that what is gone was erased, and what was erased is gone."""
-        for one, position in self._gone.items():
+        for one, place in self._gone.items():
             if one not in self._erased:
                 self._add(
-                    position,
+                    place,
                     "erasure.unexplained",
                     f"the disclosure with the digest {one} is marked as erased, and no event says so",
                 )
-        for one, position in self._erased.items():
+        for one, place in self._erased.items():
             if one not in self._gone:
                 self._add(
-                    position,
+                    place,
                     "erasure.unfinished",
                     f"the digest {shown(one)} was erased, and nothing shows that it is gone",
                 )
 
-    def _salt(self, position: int, salt: str) -> None:
+    def _salt(self, place: Place, salt: str) -> None:
         if len(salt) < _SALT:
-            self._add(position, "disclosure.salt", f"the salt {shown(salt)} has fewer than 16 bytes")
+            self._add(place, "disclosure.salt", "the salt of a disclosure has fewer than 16 bytes")
         known = hash(salt)
-        place = known & _SEEN - 1
-        if self._salts[place] == known and known:
-            self._add(position, "disclosure.salt", f"the salt {shown(salt)} was used before")
-        self._salts[place] = known
+        slot = known & _SEEN - 1
+        if self._salts[slot] == known and known:
+            self._add(place, "disclosure.salt", "the salt of a disclosure was used before")
+        self._salts[slot] = known
 
-    def _malformed(self, position: int, message: str) -> None:
-        self._add(position, "disclosure.malformed", message)
+    def _malformed(self, place: Place, message: str) -> None:
+        self._add(place, "disclosure.malformed", message)
 
-    def _add(self, position: int, kind: str, message: str) -> None:
+    def _add(self, place: Place, kind: str, message: str) -> None:
         table = "stored_events" if kind.startswith("entry") else "vault"
-        self._findings.add(kind, message, position=position, table=table)
+        position, stream, version = place
+        self._findings.add(kind, message, position=position, stream=stream, version=version, table=table)
 
 
 def _is_disclosure(disclosure: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from alliance_minutes.audit.disclosing import Disclosures
-from alliance_minutes.audit.report import shown
+from alliance_minutes.audit.report import kind_of, shown
 from alliance_minutes.errors import DamagedBookError, InvalidValueError, NewerBookError
 from alliance_minutes.events import (
     EVENT_TYPES,
@@ -103,18 +103,19 @@ class EntryChecks:
         cls = EVENT_TYPES.get(entry["type"])
         lines = vault.split(b"\n") if type(vault) is bytes and vault else []
         if type(vault) is not bytes:
-            what = "it has none" if vault is None else f"they are {shown(vault)}"
-            self._add("vault.missing", f"the disclosures of the entry are not there: {what}", row, "vault")
+            self._add(
+                "vault.missing", f"where its disclosures should be stands {kind_of(vault)}", row, "vault"
+            )
         clear = entry["event"]
         simple = b'"_sd":' not in (vault if lines else b"") and "instead" not in clear
         matched = simple and sorted([digest(line) for line in lines]) == entry["_sd"]
         event = None
         if matched and not form and cls not in _TELLING:
             pass
-        elif matched and (hidden := self.disclosures.plain(position, entry["_sd"], lines)) is not None:
+        elif matched and (hidden := self.disclosures.plain(row[:3], entry["_sd"], lines)) is not None:
             event = self._event(row, cls, clear, hidden)
         else:
-            self.disclosures.trace(position, entry, lines)
+            self.disclosures.trace(row[:3], entry, lines)
             event = self._event_with_gaps(row, state, vault) if cls is not None else None
         if cls is None:
             self._add("entry.type", f"the type {shown(entry['type'])} is not known to this version", row)
@@ -136,7 +137,7 @@ class EntryChecks:
         _, stream, version, _, type_name, state, _ = row
         if type(state) is not bytes:
             kind = "entry.missing" if state is None and type_name is None else "entry.malformed"
-            self._add(kind, f"the bytes of the entry are {shown(state)}", row)
+            self._add(kind, f"where its bytes should be stands {kind_of(state)}", row)
             return None
         if len(state) > MAX_ENTRY:
             self._add("entry.oversized", f"the entry has {len(state)} bytes", row)
@@ -185,7 +186,7 @@ class EntryChecks:
         try:
             return from_json(cls.TYPE, hidden)
         except (InvalidValueError, RecursionError) as error:
-            self._add("entry.shape", str(error), row)
+            self._add("entry.shape", _unfit(error), row)
             return None
 
     def _event_with_gaps(self, row: tuple[Any, ...], state: bytes, vault: Any) -> Event | None:
@@ -198,7 +199,7 @@ class EntryChecks:
         try:
             return read_row("", (position, stream, version, type_name, state, given)).event
         except (DamagedBookError, NewerBookError) as error:
-            self._add("entry.shape", str(error.__cause__ or error), row)
+            self._add("entry.shape", _unfit(error.__cause__ or error), row)
             return None
 
     def _first(self, row: tuple[Any, ...], entry: dict[str, Any], event: Event | None) -> None:
@@ -213,6 +214,13 @@ class EntryChecks:
 
     def _add(self, kind: str, message: str, row: tuple[Any, ...], table: str = "stored_events") -> None:
         self._findings.add(kind, message, position=row[0], stream=row[1], version=row[2], table=table)
+
+
+def _unfit(error: BaseException) -> str:
+    """What is wrong with an event, without its words."""
+    if isinstance(error, InvalidValueError):
+        return f"what it holds is no {error.what}"
+    return str(error) or type(error).__name__
 
 
 def _is_envelope(entry: dict[str, Any]) -> bool:

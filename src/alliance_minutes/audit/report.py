@@ -183,9 +183,18 @@ def _readable(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A value from a book for a message: anything at all, in few characters that do no harm."""
+    """A value that stands in clear in a book, for a message: anything at all, in few characters that do no harm."""
     if isinstance(value, (str, bytes)):
         text = repr(value[:60])
         return text if len(value) <= 60 else f"{text}… ({len(value)} long)"
     text = repr(value)
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def kind_of(value: object) -> str:
+    """What kind of value this is, for a message that must not tell it: it may be somebody's words."""
+    if isinstance(value, str):
+        return f"text of {len(value)} characters"
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    return "nothing" if value is None else f"a value of the type {type(value).__name__}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from alliance_minutes.audit.report import shown
+from alliance_minutes.audit.report import kind_of, shown
 from alliance_minutes.errors import NoteError
 from alliance_minutes.events import (
     DocumentAttached,
@@ -94,7 +94,7 @@ class Checkpoints:
         self._compare(checkpoint, root, origin, source=None)
 
     def _compare(self, checkpoint: Checkpoint, root: bytes, origin: str | None, source: str | None) -> None:
-        if checkpoint.origin != origin:
+        if origin is not None and checkpoint.origin != origin:  # it is not known before the first entry
             self._add(
                 "checkpoint.origin",
                 f"the checkpoint of {checkpoint.size} entries is of the ledger {shown(checkpoint.origin)}, "
@@ -150,13 +150,10 @@ class Renditions:
         content = self._next[1]
         self._next = next(self._rows, None)
         if type(content) is not bytes:
-            self._changed(seen, f"the rendition is {shown(content)}")
+            self._changed(seen, f"where the rendition should be stands {kind_of(content)}")
         elif event.digest:
-            digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
-            if digest != event.digest:
-                self._changed(
-                    seen, f"the rendition has the digest {digest}, and {shown(event.digest)} was recorded"
-                )
+            if f"sha256:{hashlib.sha256(content).hexdigest()}" != event.digest:
+                self._changed(seen, "the digest of the rendition is not the one that was recorded")
         else:
             self._findings.unchecked["kept rendition whose digest was erased"] += 1
 
@@ -241,5 +238,5 @@ class Documents:
                 continue
             if digest == event.digest:
                 return "", ""
-            told.append(f"{path} has the digest {digest}")
-        return "document.changed", f"{'; '.join(told)}; {event.digest} was recorded"
+            told.append(f"{path} is another one")
+        return "document.changed", "; ".join(told)

@@ -24,15 +24,19 @@ def audit(arguments: Namespace) -> int:
     """Check that nothing in the book was altered."""
     address = book_address(arguments)
     from alliance_minutes.audit import audit as run
-    from alliance_minutes.ledger.notes import VerifierKey
 
+    verifiers = []
+    if arguments.keys:
+        from alliance_minutes.cli.verifying import verifier_keys
+
+        verifiers = [key for given in arguments.keys for key in verifier_keys(given)]
     with _progress() as progress:
         report = run(
             address,
             checkpoints=arguments.checkpoints,
             since=arguments.since,
             documents=arguments.documents,
-            verifiers=[VerifierKey.parse(text) for text in arguments.verifiers],
+            verifiers=verifiers,
             progress=progress,
         )
     if arguments.json:

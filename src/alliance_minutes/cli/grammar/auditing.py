@@ -42,12 +42,12 @@ def add_audit(commands: Commands) -> None:
         help="a checkpoint of an earlier audit: the forms of the entries before it are not looked at again",
     )
     parser.add_argument(
-        "--verifier",
+        "--key",
+        dest="keys",
         metavar="VKEY",
-        dest="verifiers",
         action="append",
         default=[],
-        help="a key, as 'keys show' tells it; each given checkpoint must be signed by one; may be repeated",
+        help="a verifier key, or a file with one a line; may be repeated: each given checkpoint must be signed by one",
     )
     parser.add_argument(
         "--documents", metavar="DIR", help="the folder of the attached files, which are compared"
