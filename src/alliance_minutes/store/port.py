@@ -120,14 +120,6 @@ class LedgerRows(Protocol):
         ...
 
 
-class Writing(Protocol):
-    """An open write transaction that holds the lock of the book."""
-
-    head: HeadRow
-
-    def command(self, command_id: str) -> list[Row] | None:
-        """The rows that a command recorded, or ``None`` where it is unknown."""
-        ...
 class Erasing(Protocol):
     """What a save may take out of the rows of a book; nothing but an erasure asks for it."""
 
@@ -144,6 +136,14 @@ class Erasing(Protocol):
         ...
 
 
+class Writing(Protocol):
+    """An open write transaction that holds the lock of the book."""
+
+    head: HeadRow
+
+    def command(self, command_id: str) -> list[Row] | None:
+        """The rows that a command recorded, or ``None`` where it is unknown."""
+        ...
 
     def version(self, stream: str) -> int:
         """The version of a stream, 0 for an unknown one."""
@@ -169,6 +169,10 @@ class Erasing(Protocol):
         """The ledger, in this transaction."""
         ...
 
+    def erasing(self) -> Erasing:
+        """What may be taken out of the rows, in this transaction."""
+        ...
+
 
 class Recorder(Protocol):
     """A database that holds one book."""
@@ -177,10 +181,6 @@ class Recorder(Protocol):
     """Its path or address, for messages."""
 
     def writing(self) -> AbstractContextManager[Writing]:
-    def erasing(self) -> Erasing:
-        """What may be taken out of the rows, in this transaction."""
-        ...
-
         """A write transaction; it commits at the end of the ``with`` block, and rolls back on an error."""
         ...
 
@@ -224,9 +224,6 @@ class Recorder(Protocol):
         """Do some reading in the ledger, in one transaction."""
         ...
 
-    def close(self) -> None:
-        """Let go of the database."""
-        ...
     def is_erasing(self) -> bool:
         """Whether an erasure was begun and not finished."""
         ...
@@ -239,3 +236,6 @@ class Recorder(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
