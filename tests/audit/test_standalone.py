@@ -1,0 +1,228 @@
+"""The verifier that stands by itself: a file copied elsewhere, run by a Python that has no library of ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_minutes.audit import standalone
+from alliance_minutes.audit.keys import KeyFile
+from alliance_minutes.book import MinuteBook
+from alliance_minutes.ledger import leaf_hash
+from alliance_minutes.ledger.proofs import consistency_path, inclusion_path, root_at
+
+
+class Result(NamedTuple):
+    """What came of a run."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def given_files(tmp_path_factory):
+    """What an auditor is given: proofs, checkpoints, the verifier key; and the verifier."""
+    folder = tmp_path_factory.mktemp("auditor")
+    book_folder = tmp_path_factory.mktemp("office")
+    chair = KeyFile.make("example.org/notulen/chair", book_folder / "chair.key")
+    other = KeyFile.make("example.org/notulen/chair", book_folder / "other.key")
+    with MinuteBook.open(book_folder / "minutes.db", origin="example.org/notulen") as book:
+        meeting = book.convene(body="Garden Committee", held_on="2026-03-05")
+        meeting.discuss("The committee replaces the bridge.", speaker="Agnes Thorburn")
+        position = book.store.head().size - 1
+        (folder / "old.txt").write_bytes(bytes(book.trail.checkpoint([chair])))
+        for text in "abcdefg":
+            meeting.discuss(text)
+        kept = book.trail.checkpoint([chair])
+        (folder / "new.txt").write_bytes(bytes(kept))
+        proven = book.trail.prove(position, disclose=["text"])
+        (folder / "p.tlog-proof").write_bytes(bytes(proven.proof))
+        (folder / "p.entry").write_bytes(proven.entry)
+        (folder / "p.disclosures").write_bytes(b"\n".join(proven.disclosures) + b"\n")
+        (folder / "grown.txt").write_bytes(bytes(book.trail.prove_since((folder / "old.txt").read_bytes())))
+        for number, row in enumerate(book.store.entries()):
+            (folder / f"{number:02}.bytes").write_bytes(row[4])
+    (folder / "chair.vkey").write_text(f"{chair.key}\n")
+    (folder / "other.vkey").write_text(f"{other.key}\n")
+    (folder / "root").write_text(kept.root.hex())
+    shutil.copyfile(standalone.__file__, folder / "check.py")
+    return folder
+
+
+@pytest.fixture
+def files(given_files, tmp_path):
+    """A copy of them, to be spoiled."""
+    shutil.copytree(given_files, tmp_path / "given")
+    return tmp_path / "given"
+
+
+def run(folder, *arguments: str, path: str | None = None) -> Result:
+    """Run the copied file, isolated from this environment."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "check.py", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"] if path is None else path, "LANG": "C.UTF-8"},
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def test_it_checks_an_entry_with_openssl(given_files):
+    result = run(given_files, "p.tlog-proof", "--key", "chair.vkey")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("TRUE: entry ")
+    assert "signed by example.org/notulen/chair" in result.out
+    assert 'disclosed text: ["The committee replaces the bridge."]' in result.out
+    assert "withheld or erased: 1" in result.out
+
+
+def test_it_checks_growth_and_checkpoints(given_files):
+    key = (given_files / "chair.vkey").read_text().strip()
+    grown = run(given_files, "grown.txt", "--since", "old.txt", "--key", key)
+    assert (grown.code, "only grew" in grown.out) == (0, True), grown
+    assert run(given_files, "new.txt", "--key", key).out.startswith("TRUE: example.org/notulen, ")
+
+
+def test_it_checks_by_a_root_or_a_checkpoint_where_there_is_no_openssl(given_files):
+    root = (given_files / "root").read_text()
+    for belief in (["--root", root], ["--checkpoint", "new.txt"]):
+        assert run(given_files, "p.tlog-proof", *belief, path="").code == 0
+    without = run(given_files, "p.tlog-proof", "--key", "chair.vkey", path="/nonexistent")
+    assert (without.code, without.out) == (2, "")
+    assert "openssl cannot be run" in without.err
+
+
+def test_it_makes_the_root_over_all_entries(given_files):
+    entries = sorted(path.name for path in given_files.glob("*.bytes"))
+    assert run(given_files, "--root-of", *entries).out.strip() == (given_files / "root").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["p.tlog-proof", "--key", "other.vkey"], "none of the keys"),
+        (["p.tlog-proof", "--root", "00" * 32], "not the one that you hold"),
+        (["p.tlog-proof", "--checkpoint", "old.txt"], "not the one that you hold"),
+        (["p.tlog-proof", "--entry", "00.bytes", "--root", "00"], "does not lead to the root"),
+        (["grown.txt", "--since", "new.txt", "--key", "chair.vkey"], "does not begin"),
+        (["p.entry", "--key", "chair.vkey"], "form"),
+    ],
+)
+def test_what_is_not_true_is_told_so(arguments: list[str], told: str, given_files):
+    result = run(given_files, *arguments)
+    assert result.code == 1
+    assert result.out.startswith("NOT TRUE: ")
+    assert told in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Give a file"),
+        (["p.tlog-proof"], "believe it by what?"),
+        (["absent"], "No such file"),
+        (["grown.txt", "--key", "chair.vkey"], "--since FILE"),
+        (["p.tlog-proof", "--key", "nonsense"], "no verifier key"),
+        (["p.tlog-proof", "--key", "old.txt"], "no verifier key"),
+        (["p.tlog-proof", "--checkpoint", "p.entry"], "form"),
+    ],
+)
+def test_what_cannot_be_checked_is_told_so(arguments: list[str], told: str, given_files):
+    result = run(given_files, *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert told in result.err
+
+
+def asked_in(folder, monkeypatch, capsys, *arguments: str) -> int:
+    """Run it in this process, which is faster."""
+    monkeypatch.chdir(folder)
+    try:
+        code = standalone.main(list(arguments))
+    except SystemExit as left:
+        code = int(left.code or 0)
+    capsys.readouterr()
+    return code
+
+
+@pytest.mark.parametrize("name", ["p.tlog-proof", "p.entry", "p.disclosures", "grown.txt"])
+def test_no_changed_byte_and_no_cut_passes(name: str, files, monkeypatch, capsys):
+    root = (files / "root").read_text()
+    since = ["--since", "old.txt"] if name == "grown.txt" else []
+    file = "grown.txt" if since else "p.tlog-proof"
+    before = (files / name).read_bytes()
+    assert asked_in(files, monkeypatch, capsys, file, "--checkpoint", "new.txt", *since) == 0
+    checked = before.rpartition(b"\n\n")[0] if name in {"p.tlog-proof", "grown.txt"} else before
+    for at in range(len(checked)):
+        (files / name).write_bytes(before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :])
+        code = asked_in(files, monkeypatch, capsys, file, "--checkpoint", "new.txt", "--root", root, *since)
+        assert code in {1, 2}, before[at:]
+    for at in range(0, len(checked), 5):
+        (files / name).write_bytes(before[:at])
+        code = asked_in(files, monkeypatch, capsys, file, "--checkpoint", "new.txt", *since)
+        assert code != 0 or name == "p.disclosures", "a disclosure less is withheld"
+
+
+@pytest.mark.parametrize("entry", [b"[]", b"{}", b'{"log": "x"}', b"[" * 5000, b'{"_sd":{"_sd":3}}', b"\xff"])
+def test_any_bytes_that_a_forger_put_in_a_ledger_are_told_to_be_no_entry(
+    entry: bytes, files, monkeypatch, capsys
+):
+    note = f"example.org/notulen\n1\n{standalone.base64.b64encode(leaf_hash(entry)).decode()}\n"
+    (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
+    (files / "f.entry").write_bytes(entry)
+    root = leaf_hash(entry).hex()
+    assert asked_in(files, monkeypatch, capsys, "f.tlog-proof", "--root", root) == 1
+
+
+@pytest.mark.parametrize("line", [b"[]", b"3", b"[1,2,3]", b"[" * 5000, b"\xff"])
+def test_a_disclosure_that_a_forger_named_is_told_to_be_none(line: bytes, files, monkeypatch, capsys):
+    entry = json.dumps({"_sd": [standalone.digest(line)], "log": "a"}, separators=(",", ":")).encode()
+    note = f"a\n1\n{standalone.base64.b64encode(leaf_hash(entry)).decode()}\n"
+    (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
+    (files / "f.entry").write_bytes(entry)
+    (files / "f.disclosures").write_bytes(line)
+    code = asked_in(files, monkeypatch, capsys, "f.tlog-proof", "--root", leaf_hash(entry).hex())
+    assert code == (0 if line == b"[1,2,3]" else 1)
+
+
+def test_what_acts_on_a_terminal_is_shown_by_its_code():
+    assert standalone.shown("a\x1b[31m\u202eb\n") == "a<U+001B>[31m<U+202E>b\n"
+
+
+LEAVES = [leaf_hash(bytes([number])) for number in range(200)]
+
+
+def subtree(level: int, number: int) -> bytes:
+    """A complete subtree, by the other implementation."""
+    return standalone.tree_hash(LEAVES[number << level : (number + 1) << level])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_it_agrees_with_the_library_which_shares_no_code_with_it(data: st.DataObject):
+    size = data.draw(st.integers(1, len(LEAVES)))
+    root = root_at(size, subtree)
+    assert root == standalone.tree_hash(LEAVES[:size])
+    index = data.draw(st.integers(0, size - 1))
+    assert standalone.root_from_leaf(LEAVES[index], index, size, inclusion_path(index, size, subtree)) == root
+    old = data.draw(st.integers(0, size))
+    old_root = root_at(old, subtree)
+    path = consistency_path(old, size, subtree)
+    standalone.check_growth(old, size, path, old_root, root)
+    if 0 < old < size:
+        with pytest.raises(standalone.Untrue):
+            standalone.check_growth(old, size, path, bytes(32), root)
+        with pytest.raises(standalone.Untrue):
+            standalone.check_growth(old, size, path, old_root, bytes(32))
+        with pytest.raises(standalone.Untrue):
+            standalone.check_growth(old, size, path[1:], old_root, root)
