@@ -68,6 +68,7 @@ class Reader:
         self.entries = self.disclosures = self.missing = self.checkpoints = self.renditions = 0
         self._order = _Order(self.lines, self.header)
         self._unexplained: dict[str, int] = {}
+        self._keepsakes: set[str] = set()
 
     def pieces(self, repeated: Callable[[str], bool] | None = None) -> Iterator[Piece]:
         """Every entry, checkpoint and rendition, in the order of the file.
@@ -86,6 +87,7 @@ class Reader:
             entry = self.lines.entry()
             if entry is not None:
                 facts, last = self._entry(line, entry)
+                self._keepsakes.clear()
                 yield Kept(last.recorded, entry, b"\n".join(facts.vault))
                 continue
             found = self.lines.other()
@@ -126,6 +128,10 @@ class Reader:
                     self._unexplained.pop(one, None)
 
     def _keepsake(self, found: dict[str, Any], last: Recorded) -> Piece:
+        kind = "checkpoint" if "checkpoint" in found else "rendition"
+        if kind in self._keepsakes:
+            raise self.lines.fault(f"after an entry stands one {kind} at most")
+        self._keepsakes.add(kind)
         try:
             if found.keys() == {"checkpoint", "note"}:
                 return self._checkpoint(found["checkpoint"], found["note"])
