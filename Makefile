@@ -16,7 +16,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 help:
 	@echo "make demo    record the example meeting and write it in every format to $(DEMO)/"
-	@echo "make test    run every check but those that need a browser or an office suite"
+	@echo "make test    run every check but those that need a browser, an office suite or Go"
 	@echo "make bench   measure the main jobs against their floors"
 	@echo "make docs    write the generated pages of docs/reference, and the schemas, anew"
 	@echo "make clean   remove what these commands made"
@@ -43,7 +43,7 @@ layers: $(VENV)/.dev
 tests: $(VENV)/.dev
 	@echo "== pytest"
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto -m "not browser and not office and not thorough"
+	@$(BIN)/coverage run -m pytest -n auto -m "not browser and not office and not interop and not thorough"
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
