@@ -167,11 +167,14 @@ def named_then(then: Parties, now: Parties) -> dict[PartyId, Party]:
         before = then.get(party) or today
         if before is None or today is None:
             continue
-        aliases = (name for name in (today.name, *today.aliases) if name)
+        told = before if today.public and today.name else today  # of others no more is told than today
+        aliases = (name for name in (today.name, *today.aliases, *before.aliases) if name)
         named[party] = evolve(
             before,
             name=before.name if today.name else None,
-            aliases=tuple(dict.fromkeys((*before.aliases, *aliases))),
+            aliases=tuple(dict.fromkeys(aliases)),
+            role=told.role,
+            organisation=told.organisation,
             public=today.public,
         )
     return named

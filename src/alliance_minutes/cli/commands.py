@@ -25,6 +25,8 @@ COMMANDS = {
     "meetings": Place("looking", "listing"),
     "show": Place("looking", "showing"),
     "log": Place("looking", "listing"),
+    "replay": Place("moments", "replaying"),
+    "diff": Place("moments", "differing"),
     "render": Place("making", "rendering"),
     "audit": Place("auditing", "auditing"),
     "checkpoint": Place("proofs", "checkpointing"),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
+from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.terminal import one_line, say, say_json, table, tell
+from alliance_minutes.values.moments import moment_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from alliance_minutes.audit.journal import PublicEntry
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.events import Recorded
     from alliance_minutes.plugins import PluginInfo
 
 SHORTEST = 8
@@ -54,42 +58,80 @@ def _alike(one: str, other: str) -> int:
 
 def log(arguments: Namespace) -> int:
     """List every event in order."""
+    filters = {
+        name: getattr(arguments, name) for name in ("after", "before", "since", "until", "types", "item")
+    }
+    if arguments.item is not None and arguments.meeting is None:
+        raise UsageError("--item needs its meeting; name it before the options")
+    if arguments.edition == "public" and arguments.by is not None:
+        raise UsageError("--by is not for the public log: who recorded is not public; leave it out")
     with book_to_read(arguments) as book:
+        if arguments.edition == "public":
+            public = book.trail.public_log(arguments.meeting, **filters)
+            if arguments.json:
+                say_json(_public_entries(public))
+            else:
+                _say_public_log(book, public)
+            return 0
+        entries = book.trail.log(arguments.meeting, by=arguments.by, **filters)
         if arguments.json:
-            say_json(_entries(book, arguments))
+            say_json(_entries(entries))
         else:
-            _say_log(book, arguments)
+            _say_log(book, entries)
     return 0
 
 
-def _entries(book: MinuteBook, arguments: Namespace) -> Iterable[dict[str, object]]:
+def _public_entries(entries: Iterable[PublicEntry]) -> Iterator[dict[str, object]]:
+    for entry in entries:
+        yield {
+            "position": entry.position,
+            "stream": entry.stream,
+            "version": entry.version,
+            "type": entry.type,
+            "recorded_at": moment_text(entry.recorded_at),
+            "label": entry.telling.label,
+            "parts": [{"name": p.name, "label": p.label, "text": p.text} for p in entry.telling.parts],
+        }
+
+
+def _say_public_log(book: MinuteBook, entries: Iterable[PublicEntry]) -> None:
+    short = short_ids([meeting.stream for meeting in book.store.meetings()])
+    for entry in entries:
+        parts = [f"{part.label}: {part.text}" if part.label else part.text for part in entry.telling.parts]
+        told = one_line("; ".join([*([entry.telling.label] if entry.telling.label else []), *parts]))
+        say(f"{_place(entry, short)}  {entry.type:<23}  {told}".rstrip())
+
+
+def _place(entry: PublicEntry | Recorded, short: Mapping[str, str]) -> str:
+    """Where an entry stands, and when it was written down."""
+    stream = short.get(entry.stream, entry.stream[:SHORTEST])
+    return f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  recorded {entry.recorded_at:%Y-%m-%d %H:%M:%S}Z"
+
+
+def _entries(entries: Iterable[Recorded]) -> Iterator[dict[str, object]]:
     from alliance_minutes.events.wire import to_json
 
-    for entry in book.log(arguments.after, meeting=arguments.meeting):
+    for entry in entries:
         yield {
             "position": entry.position,
             "stream": entry.stream,
             "version": entry.version,
             "type": entry.event.TYPE,
-            "recorded_at": entry.recorded_at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            "recorded_at": moment_text(entry.recorded_at),
             "recorded_by": entry.recorded_by,
             "event": to_json(entry.event),
         }
 
 
-def _say_log(book: MinuteBook, arguments: Namespace) -> None:
+def _say_log(book: MinuteBook, entries: Iterable[Recorded]) -> None:
     from alliance_minutes.cli.words import name_of, told_of
 
-    entries = book.log(arguments.after, meeting=arguments.meeting)
     short = short_ids([meeting.stream for meeting in book.store.meetings()])
     parties = book.parties
     for entry in entries:
-        stream = short.get(entry.stream, entry.stream[:SHORTEST])
         by = one_line(name_of(entry.recorded_by, parties)) or "-"
-        say(
-            f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  {entry.recorded_at:%Y-%m-%d %H:%M:%S}Z  {by:<12}  "
-            f"{entry.event.TYPE:<23}  {told_of(entry.event, parties)}".rstrip()
-        )
+        told = told_of(entry.event, parties)
+        say(f"{_place(entry, short)}  {by:<12}  {entry.event.TYPE:<23}  {told}".rstrip())
 
 
 def plugins(arguments: Namespace) -> int:

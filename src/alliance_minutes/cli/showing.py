@@ -29,8 +29,8 @@ def show(arguments: Namespace) -> int:
             text = book.notation(arguments.meeting, as_of=arguments.as_of)
             data(text.encode(), text=True)
             return 0
-        minutes = book.minutes(arguments.meeting, as_of=arguments.as_of)
-        overview = Overview(minutes, book.parties)
+        then = book.trail.then(arguments.meeting, arguments.as_of)
+        overview = Overview(then.minutes, then.parties)
     for line in overview.lines():
         say(line)
     return 0

@@ -64,6 +64,45 @@ def compose(
         language: of the labels; by default that of the text where it has labels, else English.
         lists: where the lists of decisions and actions stand.
     """
+    scribe, places = read(minutes, parties=parties, body=body, edition=edition, language=language)
+    say = scribe.say
+    composer = _Composer(scribe, places)
+    written = tuple(composer.blocks())
+    registers = () if lists == "none" else tables(scribe, places)
+    life = composer.life()
+    return Document(
+        meta=meta(
+            scribe,
+            body=body,
+            origin=origin,
+            language=scribe.language,
+            public_names=evolve(scribe.names, public=True),
+        ),
+        blocks=(
+            *composer.notices(),
+            *(registers if lists == "head" else ()),
+            *written,
+            *(registers if lists == "end" else ()),
+            *life,
+        ),
+        labels=say.labels,
+        legend=scribe.legend(),
+        history=history(scribe),
+    )
+
+
+def read(
+    minutes: Minutes,
+    *,
+    parties: Mapping[PartyId, Party],
+    body: BodyDescribed | None,
+    edition: Edition,
+    language: Language | None,
+) -> tuple[Scribe, Places]:
+    """What one edition may show of the minutes, with the scribe that can tell it, and where each entry is printed.
+
+    Args: as for :func:`compose`.
+    """
     spoken: Language = language or ("nl" if minutes.convened.language.lower().split("-")[0] == "nl" else "en")
     say = phrases(spoken)
     names = _names(minutes, parties, say, public=edition == "public")
@@ -78,29 +117,7 @@ def compose(
         settled=_settled(seen),
         decided=_decided(seen),
     )
-    composer = _Composer(scribe, places)
-    written = tuple(composer.blocks())
-    registers = () if lists == "none" else tables(scribe, places)
-    life = composer.life()
-    return Document(
-        meta=meta(
-            scribe,
-            body=body,
-            origin=origin,
-            language=spoken,
-            public_names=evolve(names, public=True),
-        ),
-        blocks=(
-            *composer.notices(),
-            *(registers if lists == "head" else ()),
-            *written,
-            *(registers if lists == "end" else ()),
-            *life,
-        ),
-        labels=say.labels,
-        legend=scribe.legend(),
-        history=history(scribe),
-    )
+    return scribe, places
 
 
 def _names(minutes: Minutes, parties: Mapping[PartyId, Party], say: Phrases, *, public: bool) -> Names:

@@ -49,6 +49,7 @@ class Scribe:
         seen: what the edition may show.
         names: how parties are printed.
         say: the phrases of the language.
+        language: of the labels.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Scribe:
         self.say = say
         self.settled = settled
         self.decided = decided
-        self._language = language
+        self.language = language
         self._titles = titles
         self._grounds: set[str] = set()
 
@@ -121,7 +122,7 @@ class Scribe:
     def _ground(self, ground: str) -> tuple[str, str]:
         """The code as people know it (nothing where the code is only ours) and the name."""
         self._grounds.add(ground)
-        return (ground if ground[:1].isdigit() else "", ground_label(ground, self._language))
+        return (ground if ground[:1].isdigit() else "", ground_label(ground, self.language))
 
     def ground_text(self, ground: str) -> str:
         """A ground by code and name."""
@@ -132,7 +133,7 @@ class Scribe:
         """The grounds that this document names, in the order of their lists."""
         order = {code: place for place, code in enumerate(grounds())}
         found = sorted(self._grounds, key=lambda code: (order.get(code, len(order)), code))
-        return tuple(Ground(code=code, label=ground_label(code, self._language)) for code in found)
+        return tuple(Ground(code=code, label=ground_label(code, self.language)) for code in found)
 
     # -- references ------------------------------------------------------------------------------------------------
 

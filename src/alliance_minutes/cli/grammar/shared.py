@@ -9,6 +9,7 @@ from alliance_minutes.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from alliance_minutes.values.moments import Moment
 
@@ -90,6 +91,18 @@ def moment(text: str) -> Moment:
         return as_moment(text)
     except InvalidValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def time(text: str) -> datetime:
+    """A time with its zone, from an argument."""
+    from datetime import datetime
+
+    found = moment(text)
+    if not isinstance(found, datetime):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a time: expected one with its zone, as 2025-07-01T12:00Z"
+        )
+    return found
 
 
 def position(text: str) -> int:

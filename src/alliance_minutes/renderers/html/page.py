@@ -52,7 +52,7 @@ def write_page(document: Document, options: Mapping[str, OptionValue]) -> tuple[
     _legend(sheet, main, document)
     _colophon(sheet, body, document, options)
     sheet.lead()
-    _space(root)
+    space(root)
     content = etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     return content + b"\n", tuple(sheet.losses)
 
@@ -135,7 +135,7 @@ def _colophon(sheet: Sheet, body: _Element, document: Document, options: Mapping
         sheet.child(pair, "dd", "", value, dir="auto")
 
 
-def _space(root: _Element) -> None:
+def space(root: _Element) -> None:
     """Part blocks by line ends, where they show nowhere."""
     for element in root.iter():
         if element.tag in _ROOMY and "deep" not in (element.get("class") or "") and len(element):

@@ -276,12 +276,12 @@ class SQLiteWriting:
         """The ledger, in this transaction."""
         return SQLiteLedger(self._book, self._cursor)
 
-
-def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
     def erasing(self) -> SQLiteErasing:
         """What may be taken out of the rows, in this transaction."""
         return SQLiteErasing(self._cursor)
 
+
+def _fetch(cursor: Any, statement: str, *values: Any) -> list[Any]:
     cursor.execute(statement, values)
     rows: list[Any] = cursor.fetchall()
     return rows

@@ -1,0 +1,234 @@
+"""What changed between two moments."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliance_minutes import MinuteBook
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import (
+    EntryCorrected,
+    EntryWithdrawn,
+    ItemDiscussed,
+    ItemOpened,
+    MeetingConvened,
+    MinutesAdopted,
+    PassageClosed,
+    PassageOpened,
+    PersonalDataErased,
+)
+from alliance_minutes.store import Save
+from alliance_minutes.values import Closed, PartialDate, new_id
+
+
+@pytest.fixture
+def book(tmp_path):
+    with MinuteBook.open(tmp_path / "minutes.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def meeting(book):
+    """Version 2 opens item 4, 3 is a paragraph in it and 4 a decision; 5 opens another item."""
+    made = book.convene("Board", "2025-06-30", language="en", by="Bram Ellery")
+    item = made.item("Roof", number="4")
+    item.discuss("The roof leaks badly.")
+    item.decide("Repair the roof.")
+    made.item("Any other business")
+    return made
+
+
+@pytest.fixture
+def append(book, meeting):
+    """Record events as they are."""
+
+    def do(*events):
+        book.store.append((Save(meeting.id, events),), command_id=new_id())
+
+    return do
+
+
+def kinds(found):
+    return [(change.kind, change.version) for change in found.changes]
+
+
+def words(change):
+    """The words of a change, deleted ones between - and inserted ones between +."""
+    marks = {"same": "", "deleted": "-", "inserted": "+"}
+    return "".join(
+        f"{marks[p.fate]}{p.text}{marks[p.fate]}"
+        for part in change.parts
+        if part.name == "words"
+        for p in part.pieces
+    )
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+@pytest.mark.parametrize("version", [1, 3, 5])
+def test_between_equal_moments_nothing_changed(book, meeting, version, edition):
+    found = book.trail.diff(meeting.id, version, version, edition=edition)
+    assert (found.items, found.changes) == ((), ())
+    assert found.earlier == found.later
+
+
+def test_what_came_is_told_under_its_item_in_the_order_of_the_minutes(book, meeting):
+    found = book.trail.diff(meeting.id, 1)
+    assert [(item.number, item.title) for item in found.items] == [
+        ("4", "Roof"),
+        (None, "Any other business"),
+    ]
+    assert kinds(found) == [("added", 2), ("added", 3), ("added", 4), ("added", 5)]
+    assert words(found.changes[1]) == "+The roof leaks badly.+"
+    assert found.changes[2].what == "Decision D-2025-001"
+    assert {change.act.recorded_by for change in found.changes} == {"Bram Ellery"}
+    assert (found.earlier.version, found.later.version) == (1, 5)
+    assert (found.later.asked, found.later.size) == (None, book.store.head().size)
+
+
+def test_a_correction_is_told_word_by_word_with_its_reason_and_authority(book, meeting, append):
+    append(
+        EntryCorrected(
+            target=3,
+            instead=ItemDiscussed(item=2, text=("The roof leaks a little.",)),
+            reason=("The roofer came.",),
+            authority=4,
+        )
+    )
+    (change,) = book.trail.diff(meeting.id, 5).changes
+    assert (change.kind, change.version) == ("corrected", 3)
+    assert words(change) == "The roof leaks -badly-+a little+."
+    assert (change.act.version, change.act.reason, change.act.authority) == (
+        6,
+        "The roofer came.",
+        "Decision D-2025-001",
+    )
+    assert change.act.recorded_at == book.minutes(meeting.id).entries[5].recorded_at
+
+
+def test_only_the_net_result_of_several_corrections_is_told(book, meeting, append):
+    for text in ("The roof leaks.", "The roof leaks badly."):
+        append(EntryCorrected(target=3, instead=ItemDiscussed(item=2, text=(text,))))
+    assert book.trail.diff(meeting.id, 5).changes == ()
+    (change,) = book.trail.diff(meeting.id, 6).changes
+    assert (words(change), change.act.version) == ("The roof leaks+ badly+.", 7)
+
+
+def test_the_facts_of_the_meeting_and_of_an_item_are_compared_too(book, meeting, append):
+    convened = book.minutes(meeting.id).convened
+    append(
+        EntryCorrected(
+            target=1,
+            instead=MeetingConvened(
+                body=convened.body, language="en", held_on=PartialDate(2025, 7, 1), place="Hall"
+            ),
+        ),
+        EntryCorrected(target=2, instead=ItemOpened(title=("Roof and gutter",), number="4")),
+    )
+    head, item = book.trail.diff(meeting.id, 5).items
+    assert (head.version, head.changes[0].kind) == (None, "corrected")
+    said = {part.label: [piece.text for piece in part.pieces] for part in head.changes[0].parts}
+    assert said["Place"] == ["Hall"]
+    assert said["Date"] == ["30 June", "1 July", " 2025"]
+    assert (item.title, words(item.changes[0])) == ("Roof and gutter", "4. Roof+ and gutter+")
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_what_was_withdrawn_is_told_before_and_after_adoption(book, meeting, append, adopted):
+    if adopted:
+        append(MinutesAdopted(adopted_by="m", editions=("internal", "public")))
+    version = book.minutes(meeting.id).version
+    append(EntryWithdrawn(target=3, reason=("Never said.",)))
+    for edition in ("internal", "public"):
+        (change,) = book.trail.diff(meeting.id, version, edition=edition).changes
+        assert (change.kind, words(change)) == ("withdrawn", "-The roof leaks badly.-")
+    assert book.trail.diff(meeting.id, version).changes[0].act.reason == "Never said."
+    assert (book.trail.diff(meeting.id, version, edition="public").changes[0].act is not None) == adopted
+
+
+def test_closing_and_opening_are_told_and_their_words_are_not(book, meeting, append):
+    closed = ("The roof ", Closed(("leaks badly",), "privacy"), ".")
+    append(PassageClosed(target=3, field="text", words=closed, ground="privacy", reason=("secret reason",)))
+    append(PassageClosed(subject="party", party=new_id(), ground="privacy"))
+    append(PassageOpened(target=4, field="text", words=("Repair the roof.",), reason=("no need",)))
+    internal = book.trail.diff(meeting.id, 5)
+    assert kinds(internal) == [("closed", None), ("closed", 3), ("opened", 4)]
+    assert internal.changes[1].act.reason == "secret reason"
+    assert internal.items[1].number == "4"
+    public = book.trail.diff(meeting.id, 5, edition="public")
+    assert kinds(public) == [("closed", 3), ("opened", 4)]
+    assert {change.act.reason for change in public.changes} == {""}
+
+
+def test_an_item_closed_now_is_in_no_public_difference(book, meeting, append):
+    append(ItemDiscussed(item=2, text=("More on the roof.",)))
+    append(PassageClosed(subject="item", target=2, ground="privacy"))
+    found = book.trail.diff(meeting.id, 1, edition="public")
+    assert kinds(found) == [("added", 5)]
+    assert "oof" not in repr(found)
+
+
+def test_an_erasure_is_told_at_the_entries_it_took_words_from(book, meeting, append):
+    """The words are gone from both sides; a placeholder stands for them."""
+    position = book.minutes(meeting.id).entries[2].position
+    digest = _strike(book, position)
+    append(PersonalDataErased(digests=(digest,), basis="GDPR art. 17"))
+    (change,) = book.trail.diff(meeting.id, 5).changes
+    assert (change.kind, change.version, words(change)) == ("erased", 3, "[erased]")
+    assert change.act.reason == "GDPR art. 17"
+    assert words(book.trail.diff(meeting.id, 1, 4).changes[1]) == "+[erased]+"
+
+
+def _strike(book, position):
+    """Erase the words of the entry at a position from the vault, and give their digest."""
+    import contextlib
+    import json
+    import sqlite3
+
+    from alliance_minutes.store.entries import digest
+
+    with contextlib.closing(sqlite3.connect(book.store.book)) as connection:
+        ((found,),) = connection.execute("SELECT disclosures FROM vault WHERE position = ?", (position,))
+        lines = found.split(b"\n")
+        (at,) = [place for place, line in enumerate(lines) if json.loads(line)[1:2] == ["text"]]
+        gone = digest(lines[at])
+        lines[at] = json.dumps({"erased": gone, "field": "text"}, separators=(",", ":")).encode()
+        connection.execute(
+            "UPDATE vault SET disclosures = ? WHERE position = ?", (b"\n".join(lines), position)
+        )
+        connection.commit()
+    return gone
+
+
+def test_people_are_called_as_at_the_later_moment(book, meeting):
+    """A new name of a party is no change of what was said."""
+    meeting.discuss("Noted.", speaker="Ann Teller")
+    version = book.minutes(meeting.id).version
+    book.rename_party("Ann Teller", "Ann Scriver")
+    assert book.trail.diff(meeting.id, version).changes == ()
+
+
+def test_the_labels_are_in_the_language_asked_for(book, meeting):
+    assert book.trail.diff(meeting.id, 3, language="nl").changes[0].what == "Besluit D-2025-001"
+    assert book.trail.diff(meeting.id, 3).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "told"),
+    [
+        (4, 3, "4' is not a moment to look from: expected one that is not after the moment to look to"),
+        (6, None, "6 is not a version of this meeting: expected 1 to 5"),
+        (1, "position:99", "99 is not a position in this book"),
+        ("2025-07-01", None, "its zone"),
+    ],
+)
+def test_moments_that_cannot_be_compared_are_refused(book, meeting, earlier, later, told):
+    with pytest.raises(InvalidValueError) as refused:
+        book.trail.diff(meeting.id, earlier, later)
+    assert told in str(refused.value)
+
+
+def test_an_edition_that_there_is_not_is_refused(book, meeting):
+    with pytest.raises(InvalidValueError, match="'internal' or 'public'"):
+        book.trail.diff(meeting.id, 1, edition="secret")
+    with pytest.raises(InvalidValueError, match="'internal' or 'public'"):
+        book.trail.replay(meeting.id, 1, edition="secret")
