@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from tests.conftest import tool
 
 from alliance_minutes.audit.keys import KeyFile, check_signature, key_folder
 from alliance_minutes.errors import InvalidValueError, MissingExtraError, NoteError
@@ -211,11 +212,12 @@ def test_without_the_extra_it_is_said_what_to_install(key):
     assert MissingExtraError("sign", "x").extra == "sign"
 
 
+@pytest.mark.interop
 def test_the_public_key_is_read_by_openssl(key, tmp_path):
     pem, message, signature = tmp_path / "key.pem", tmp_path / "text", tmp_path / "signature"
     pem.write_text(key.key.pem())
     message.write_text(ONE.text)
     signature.write_bytes(key.sign(ONE, fine))
-    command = "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature"
+    command = f"{tool('openssl')} pkeyutl -verify -pubin -inkey key.pem -rawin -in text -sigfile signature"
     done = subprocess.run(command.split(), capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "Signature Verified Successfully\n"), done.stderr

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import tool
 
 from alliance_minutes.audit import standalone
 from alliance_minutes.audit.keys import KeyFile
@@ -78,7 +79,9 @@ def run(folder, *arguments: str, path: str | None = None) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.interop
 def test_it_checks_an_entry_with_openssl(given_files):
+    tool("openssl")
     result = run(given_files, "p.tlog-proof", "--key", "chair.vkey")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("TRUE: entry ")
@@ -87,7 +90,9 @@ def test_it_checks_an_entry_with_openssl(given_files):
     assert "withheld or erased: 1" in result.out
 
 
+@pytest.mark.interop
 def test_it_checks_growth_and_checkpoints(given_files):
+    tool("openssl")
     key = (given_files / "chair.vkey").read_text().strip()
     grown = run(given_files, "grown.txt", "--since", "old.txt", "--key", key)
     assert (grown.code, "only grew" in grown.out) == (0, True), grown
