@@ -70,6 +70,11 @@ class Reader:
         self._unexplained: dict[str, int] = {}
         self._keepsakes: set[str] = set()
 
+    @property
+    def state(self) -> tuple[int, bytes]:
+        """Size and root of the ledger up to the last entry; of the export of one meeting, those of its first line."""
+        return self._order.state()
+
     def pieces(self, repeated: Callable[[str], bool] | None = None) -> Iterator[Piece]:
         """Every entry, checkpoint and rendition, in the order of the file.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from alliance_minutes.audit.export_reading import KeptCheckpoint, KeptRendition, Reader
+from alliance_minutes.audit.export_trust import Vouching
 from alliance_minutes.errors import InvalidExportError, NumberTakenError
 from alliance_minutes.store.projection import Projection
 from alliance_minutes.store.store import book_path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from alliance_minutes.audit.export_form import Header
+    from alliance_minutes.audit.verifying import Trust
     from alliance_minutes.events import Edition
     from alliance_minutes.store.projection import Kept
     from alliance_minutes.store.recorders.making import NewBook
@@ -40,6 +42,9 @@ class CheckedExport:
         disclosures: how many disclosures, each one that an entry names.
         missing: how many digests no disclosure in it answers to: of what was erased or is withheld.
         checkpoints, renditions: how many of these.
+        vouched: how many of the first entries of the ledger are those that the reader's own key, checkpoint or root
+            tells of; ``None`` where nothing was given.
+        signers: the names of the given keys that signed the newest checkpoint in it that any of them signed.
     """
 
     edition: Edition
@@ -52,20 +57,38 @@ class CheckedExport:
     missing: int
     checkpoints: int
     renditions: int
+    vouched: int | None = None
+    signers: tuple[str, ...] = ()
 
 
-def check_export(file: str | os.PathLike[str], *, progress: Progress | None = None) -> CheckedExport:
+def check_export(
+    file: str | os.PathLike[str], *, trust: Trust | None = None, progress: Progress | None = None
+) -> CheckedExport:
     """Check an export without a book: every entry, its place in the ledger, its disclosures, and that nothing was cut off.
+
+    Args:
+        file: the export.
+        trust: a key, a checkpoint or a root that came by another way; without it, the export holds together, and
+            nothing tells that its ledger is the true one.
+        progress: called now and then with how many entries are done, and of how many.
 
     Raises:
         InvalidExportError: it does not verify; the error names the first bad line.
+        ProofError: it is of another ledger than what is trusted, or nothing of that is in it.
+        MissingExtraError: keys were given, and the extra ``sign`` is not installed.
         OSError: it cannot be read.
     """
     with Path(file).open("rb") as stream:
         reader = Reader(stream, str(file))
-        for _ in reader.pieces():
+        vouching = None if trust is None else Vouching(reader, trust)
+        for piece in reader.pieces():
+            if vouching is not None:
+                vouching.see(piece)
             _tell(progress, reader)
-    return _checked(reader)
+    if vouching is None:
+        return _checked(reader)
+    vouching.finish()
+    return evolve(_checked(reader), vouched=vouching.size, signers=vouching.signers)
 
 
 def import_book(

@@ -25,7 +25,11 @@ _SHOWN = 400
 def verify(arguments: Namespace) -> int:
     """Check what somebody gave."""
     from alliance_minutes.audit.verifying import kind_of
+    from alliance_minutes.cli.verifying_exports import is_export, verify_export
 
+    if is_export(arguments.file):
+        held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
+        return verify_export(arguments, _trust(arguments) if held else None)
     content = read_bytes(arguments.file)
     check = {"entry": _entry, "growth": _growth, "checkpoint": _checkpoint, "other": _document}[
         kind_of(content)

@@ -136,9 +136,9 @@ def add_verify(commands: Commands) -> None:
     parser = command(
         commands,
         "verify",
-        "check a proof, a checkpoint or a document",
+        "check a proof, a checkpoint, an export or a document",
         "Check what somebody gave you. A .tlog-proof is checked with the entry and disclosures beside it,\n"
-        "a proof of growth with --since, a checkpoint by itself: none of them needs the book. Say what you\n"
+        "a proof of growth with --since, a checkpoint or an export by itself: none needs the book. Say what you\n"
         "believe a checkpoint by: the verifier key of whoever signs (got by another way than the proof), a\n"
         "checkpoint that you hold, or the root from the colophon of a document that you hold.\n"
         "Exit code 1: it is not true.",
