@@ -33,6 +33,7 @@ COMMANDS = {
     "keys": Place("proofs", "keying"),
     "prove": Place("proofs", "proving"),
     "verify": Place("proofs", "verifying"),
+    "erase": Place("erasing", "erasing"),
     "export": Place("moving", "moving"),
     "import": Place("moving", "moving"),
     "plugins": Place("looking", "listing"),

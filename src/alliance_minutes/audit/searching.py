@@ -1,0 +1,251 @@
+"""Looking for words in what a book discloses: in titles and names, in words parted by marks, in closed passages.
+
+What is compared are whole words, without case, accents, punctuation and characters that nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+import orjson
+from attrs import frozen
+
+from alliance_minutes.events import EVENT_TYPES
+from alliance_minutes.store.entries import digest
+from alliance_minutes.store.opening import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from alliance_minutes.events import Event
+    from alliance_minutes.store.opening import Row
+
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_APART = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"<[^<>]{0,4096}>")
+_BREAKING = re.compile(
+    r"<(?:/?(?:p|div|li|tr|td|th|br|h[1-6]|dt|dd)|/?text:(?:p|h|line-break|tab|s))\b[^<>]{0,4096}>"
+)
+_LARGEST = 2**26
+"""Bytes of a rendition, unpacked, beyond which nobody looks into it."""
+
+_UNREAD = {"party", "closed", "_sd"}
+"""Keys whose values are ids and codes, and no words."""
+
+
+@frozen
+class Disclosure:
+    """A disclosure that an entry still has.
+
+    Attributes:
+        digest: its digest.
+        field: the field it discloses; ``words`` for a closed run.
+        value: the value as JSON.
+        type: the class of the event whose field it is; ``None`` for a closed run.
+        within: the digest of the disclosure that leads to it, for a closed run.
+    """
+
+    digest: str
+    field: str
+    value: Any
+    type: type[Event] | None
+    within: str | None = None
+
+
+@frozen
+class Opened:
+    """An entry with the disclosures that it still has.
+
+    Attributes:
+        position, stream, version, type_name: its envelope.
+        clear: what stands in it in clear, the envelope included.
+        disclosures: those it has, each one before those it leads to.
+        gone: how many of its digests lead to nothing any more.
+    """
+
+    position: int
+    stream: str
+    version: int
+    type_name: str
+    clear: dict[str, Any]
+    disclosures: tuple[Disclosure, ...]
+    gone: int
+
+    def outermost(self, one: Disclosure) -> Disclosure:
+        """The field that a closed run is in."""
+        by_digest = {each.digest: each for each in self.disclosures}
+        while one.within is not None:
+            one = by_digest[one.within]
+        return one
+
+
+def opened(book: str, row: Row) -> Opened:
+    """Look at an entry with its disclosures.
+
+    Raises:
+        DamagedBookError: it is none.
+    """
+    position, stream, version, type_name, state, vault = row
+    try:
+        entry = orjson.loads(state)
+        lines = [line for line in (vault or b"").split(b"\n") if line.startswith(b"[")]
+        by_digest = {digest(line): orjson.loads(line) for line in lines}
+        found, gone = _followed(entry, by_digest)
+        return Opened(position, stream, version, type_name, entry, tuple(found), gone)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(book, position, error) from error
+
+
+def _followed(entry: dict[str, Any], by_digest: Mapping[str, Any]) -> tuple[list[Disclosure], int]:
+    waiting: list[tuple[str, type[Event] | None, str | None]] = []
+    event: Any = {"_sd": entry["_sd"], "type": entry["type"], "instead": entry["event"].get("instead")}
+    while type(event) is dict:
+        cls = EVENT_TYPES.get(event["type"])
+        waiting += [(one, cls, None) for one in event["_sd"]]
+        event = event.get("instead")
+    found: list[Disclosure] = []
+    gone = 0
+    for one, cls, within in waiting:  # it grows on the way
+        disclosure = by_digest.get(one)
+        if disclosure is None:
+            gone += 1
+        elif len(disclosure) == 3:
+            found.append(Disclosure(one, disclosure[1], disclosure[2], cls, within))
+            waiting += [(inner, None, one) for inner in _inner(disclosure[2])]
+    return found, gone
+
+
+def _inner(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is list:
+            waiting.extend(one)
+        elif type(one) is dict:
+            yield from one.get("_sd", ())
+            waiting.extend(one.values())
+
+
+def spoken(value: Any, inner: Mapping[str, Any] | None = None) -> list[str]:
+    """The texts of a value in their order; closed runs with what ``inner`` has of them, else a gap in their place."""
+    said: list[str] = []
+    beside: list[str] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is str:
+            said.append(one)
+        elif type(one) is list:
+            waiting.extend(reversed(one))
+        elif type(one) is dict:
+            beside += [url for key, url in one.items() if key == "link" and type(url) is str]
+            if "_sd" in one:
+                waiting.extend((inner or {}).get(each, "\0") for each in one["_sd"])
+            waiting.extend(
+                part for key, part in reversed(one.items()) if key not in _UNREAD and key != "link"
+            )
+    return said + ["\0" + url for url in beside]
+
+
+def folded(text: str) -> str:
+    """The words of a text, with a blank before and behind each: no case, accents, punctuation, unseen characters."""
+    return f" {_APART.sub(' ', _UNSEEN.sub('', normalize('NFKD', text).casefold())).strip()} "
+
+
+class Sought:
+    """Words to be looked for.
+
+    Attributes:
+        given: as they were given, by how they are compared.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.given = {folded(text): text for text in texts if folded(text).strip()}
+
+    def __bool__(self) -> bool:
+        return bool(self.given)
+
+    def in_text(self, text: str) -> str | None:
+        """Which of them stands in a text, or ``None``."""
+        said = folded(text)
+        return next((given for one, given in self.given.items() if one in said), None)
+
+    def in_texts(self, texts: list[str]) -> str | None:
+        """The same for texts that follow on each other, whether or not they make one."""
+        return self.in_text("".join(texts)) or (self.in_text(" ".join(texts)) if len(texts) > 1 else None)
+
+    def may_be_in(self, vault: bytes) -> bool:
+        """Whether a closer look at the disclosures of an entry is worth while; quick, and in doubt it is."""
+        if b"{" in vault or b"\\" in vault or vault.count(b'","') > 2 * (1 + vault.count(b"\n")):
+            return True
+        return self.in_text(vault.decode("utf-8", "replace")) is not None
+
+    def in_entry(self, entry: Opened) -> list[tuple[Disclosure, str]]:
+        """The disclosures of an entry that hold one of them, and which: the innermost that holds it whole."""
+        found: list[tuple[Disclosure, str]] = []
+        inside: set[str] = set()
+        for one in reversed(entry.disclosures):
+            held = self.in_texts(spoken(one.value))
+            if held is not None:
+                found.append((one, held))
+            if one.within is not None and (held is not None or one.digest in inside):
+                inside.add(one.within)
+        known = {one.digest for one, _ in found} | inside
+        inner = {one.digest: one.value for one in entry.disclosures if one.within is not None}
+        if inner:
+            for one in entry.disclosures:
+                if one.within is None and one.digest not in known:
+                    held = self.in_texts(spoken(one.value, inner))
+                    if held is not None:
+                        found.append((one, held))
+        return found
+
+    def in_clear(self, entry: Opened) -> str | None:
+        """Which of them stands in an entry itself, where nothing can be erased."""
+        texts: list[str] = []
+        waiting: list[Any] = [value for key, value in entry.clear.items() if key != "_sd"]
+        while waiting:
+            one = waiting.pop()
+            if type(one) is str:
+                texts.append(one)
+            elif type(one) is list:
+                waiting.extend(one)
+            elif type(one) is dict:
+                waiting.extend(value for key, value in one.items() if key not in {"_sd", "digests"})
+        return self.in_text("\0 ".join(texts))
+
+    def in_rendition(self, content: bytes) -> str | None:
+        """Which of them a rendition shows; ``None`` also where it shows none.
+
+        Raises:
+            ValueError: nobody here can read such a rendition.
+        """
+        for text in _pages(content):
+            without_marks = unescape(_MARKUP.sub("", _BREAKING.sub(" ", text)))
+            held = self.in_text(without_marks) or self.in_text(unescape(text))
+            if held is not None:
+                return held
+        return None
+
+
+def _pages(content: bytes) -> Iterator[str]:
+    """The texts in a rendition: it is one itself, or an archive of some."""
+    if not content.startswith(b"PK\x03\x04"):
+        yield content.decode("utf-8")
+        return
+    from io import BytesIO  # noqa: PLC0415 - archives are few
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - archives are few
+
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > _LARGEST:
+                raise ValueError("too large to look into")
+            for one in archive.infolist():
+                data = archive.read(one)
+                if one.filename.endswith((".xml", ".rdf", ".html", ".xhtml", ".txt")):
+                    yield data.decode("utf-8")
+    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ValueError("an archive that cannot be read") from error
