@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,9 @@ def test_keys_are_shown_by_file_or_name_as_lines_as_pem_and_as_json(cli, chair):
         (["prove", "--since", "absent"], "no such file"),
         (["verify", "absent"], "no such file"),
         (["verify", "march.minutes.md"], "no proof"),
+        (["verify"], "verify what?"),
+        (["verify", "x", "--write-verifier", "y"], "checks nothing"),
+        (["verify", "--write-verifier", "march.minutes.md"], "exists already"),
     ],
 )
 @pytest.mark.usefixtures("book")
@@ -300,3 +305,10 @@ def test_looking_and_proving_write_no_byte_of_the_book(cli, book):
         assert connection.execute("SELECT count(*) FROM checkpoint").fetchone() == (1,)
     connection.close()
     assert Path(book).read_bytes() == before
+
+
+def test_the_verifier_of_one_file_is_handed_out(cli, proof):
+    assert cli("verify", "--write-verifier", "check.py").code == 0
+    command = [sys.executable, "-I", "check.py", proof, "--checkpoint", "checkpoint.txt"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("TRUE: entry "), done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -137,3 +138,48 @@ def test_sha256sum_gives_the_leaf_of_an_entry(given_proofs, tmp_path):
     command = [tool("sha256sum"), str(tmp_path / "leaf")]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert told.split()[0] == sha256(b"\0" + entry).hexdigest()
+
+
+BLOCK = re.compile(r"^```(console|sh|go)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_what_the_page_for_auditors_shows_works(root, tmp_path):
+    """Its blocks are one story, told in an empty folder, with openssl and Go."""
+    go, _ = tool("go"), tool("openssl")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{Path(go).parent}:{os.environ['PATH']}",
+    }
+    environment["GOCACHE"] = str(tmp_path / "cache")
+    story = ["set -eu"]
+    for language, title, body in BLOCK.findall((root / "docs/how-to/check-a-proof.md").read_text("utf-8")):
+        if title:
+            (tmp_path / title).write_text(body, "utf-8")
+        elif language == "console":
+            story += [line[2:] for line in body.splitlines() if line.startswith("$ ")]
+        else:
+            story.append(body)
+    done = subprocess.run(
+        ["bash", "-c", "\n".join(story)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=environment,
+    )
+    told = done.stdout.splitlines()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Signature Verified Successfully" in told
+    assert "the entry is in the book" in told
+    assert [line for line in told if line.startswith("disclosed: [")] == [
+        f"disclosed: {line}" for line in (tmp_path / "proof.disclosures").read_text().splitlines()
+    ]
+    assert sum(line.startswith("TRUE: ") for line in told) == 5, "the file of Python four times, and Go"
+    entry = (tmp_path / "proof.entry").read_bytes()
+    assert f"{sha256(bytes(1) + entry).hexdigest()}  -" in told
+    for at in (0, len(entry) // 2):
+        (tmp_path / "proof.entry").write_bytes(entry[:at] + bytes([entry[at] ^ 1]) + entry[at + 1 :])
+        climbed = subprocess.run(
+            ["sh", "-eu", "climb.sh", "proof"], capture_output=True, text=True, check=True, cwd=tmp_path
+        )
+        assert climbed.stdout.strip() != (tmp_path / "text").read_text().split("\n")[2]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.cli.checkpointing import FAILED, checkpoint_in
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.files import read_bytes
+from alliance_minutes.cli.files import read_bytes, write_new
 from alliance_minutes.cli.proving import SUFFIXES
 from alliance_minutes.cli.terminal import one_line, say, say_object, tell
 from alliance_minutes.errors import NoteError, ProofError
@@ -27,6 +27,10 @@ def verify(arguments: Namespace) -> int:
     from alliance_minutes.audit.verifying import kind_of
     from alliance_minutes.cli.verifying_exports import is_export, verify_export
 
+    if arguments.write_verifier is not None:
+        return _write_verifier(arguments)
+    if arguments.file is None:
+        raise UsageError("verify what? Name a proof, a checkpoint, an export or a document")
     if is_export(arguments.file):
         held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
         return verify_export(arguments, _trust(arguments) if held else None)
@@ -43,6 +47,18 @@ def verify(arguments: Namespace) -> int:
         return FAILED
     if arguments.json:
         say_object({"ok": True, **found})
+    return 0
+
+
+def _write_verifier(arguments: Namespace) -> int:
+    """Hand out the verifier that stands by itself."""
+    from alliance_minutes.audit import standalone
+
+    if arguments.file is not None or not arguments.write_verifier or "\0" in arguments.write_verifier:
+        raise UsageError("--write-verifier takes the name of the file to write, and checks nothing")
+    path = Path(arguments.write_verifier)
+    write_new(path, Path(standalone.__file__).read_bytes())
+    tell(f"{path}: written; its head says how to use it")
     return 0
 
 

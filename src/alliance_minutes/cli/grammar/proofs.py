@@ -147,9 +147,10 @@ def add_verify(commands: Commands) -> None:
             "verify entry-1234.tlog-proof --checkpoint mine.txt --json",
             "verify grown.txt --since mine.txt --key chair.vkey",
             "verify checkpoint.txt --key chair.vkey",
+            "verify --write-verifier check.py",
         ],
     )
-    parser.add_argument("file", metavar="FILE", help="the proof, checkpoint or document")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="the proof, checkpoint or document")
     parser.add_argument("--entry", metavar="FILE", help="the entry (default: beside the proof, as .entry)")
     parser.add_argument(
         "--disclosures", metavar="FILE", help="the disclosures (default: beside the proof, as .disclosures)"
@@ -167,6 +168,11 @@ def add_verify(commands: Commands) -> None:
     parser.add_argument("--root", metavar="HEX", help="a root that you hold, in 64 hexadecimal digits")
     parser.add_argument(
         "--json", action="store_true", help="as an object with ok, and what was found or the problem"
+    )
+    parser.add_argument(
+        "--write-verifier",
+        metavar="FILE",
+        help="write a verifier of one file, which needs Python and openssl only, and check nothing",
     )
 
 
