@@ -27,6 +27,7 @@ facts as fields, and says in its message the fact, what was expected, and what t
     ├── CheckpointRefusedError (RuntimeError)  the ledger is not what it was when a checkpoint was signed or kept
     ├── MissingExtraError (ImportError)        a package that an extra of this library brings is not installed
     ├── InvalidExportError (ValueError)        an export that does not verify; `file` and the first bad `line`
+    ├── RenditionError (ValueError)            a file that is no rendition, or none that can be checked; says why
     ├── RenderError (ValueError)               a renderer cannot make the document; says why
     │   ├── OptionError                        an option the renderer does not have, or a bad value
     │   └── TemplateError                      a template that cannot be used
@@ -319,6 +320,10 @@ class InvalidExportError(AllianceMinutesError, ValueError):
         self.file = file
         self.line = line
         super().__init__(f"{file}:{line}: {fact}")
+
+
+class RenditionError(AllianceMinutesError, ValueError):
+    """A file that is no rendition of minutes, or none that can be checked; the message says why."""
 
 
 class RenderError(AllianceMinutesError, ValueError):

@@ -312,6 +312,9 @@ def test_each_event_type_of_a_meeting_has_a_sample():
     assert set(_TYPES) == told
 
 
+_RENDERED = (e.MinutesSigned, e.MinutesPublished)
+
+
 @pytest.mark.parametrize("edition", ["internal", "public"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("events", "dutch", "english"), SAMPLES, ids=_TYPES)
@@ -323,7 +326,11 @@ def test_each_event_type_is_visible(  # noqa: PLR0917 - pytest gives each by its
     (block,) = look.sourced(document, len(events) + 2)
     assert block.title if isinstance(block, Section) else _label(document, block)
     for words in dutch if language == "nl" else english:
-        assert look.holds(document.blocks, words), words
+        if edition == "public" and words == DIGEST and isinstance(events[-1], _RENDERED):
+            # What was closed since could be guessed from the digest of a rendition that shows it.
+            assert not look.holds(document.blocks, words)
+        else:
+            assert look.holds(document.blocks, words), words
 
 
 def _label(document, block):

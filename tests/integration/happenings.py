@@ -209,6 +209,7 @@ def _circulated(at):
 
 
 def _signed(at):
+    _adopted_words(at)
     by = at.book.party(at.word("wie"))
     at.meeting.record(e.MinutesSigned(by=by, role=at.word("rol"), format="odt", digest=DIGEST))
     at.read.append(DIGEST)

@@ -57,7 +57,13 @@ with MinuteBook.open(sys.argv[1], read_only=True) as book:
     clock_now = datetime.datetime.now(datetime.UTC).year
 json.dump({"digests": digests, "year": clock_now, "hash": hash("minutes")}, sys.stdout)
 """
-ADOPTING = {"entry-corrected.v1", "entry-withdrawn.v1", "entry-moved.v1", "entries-added.v1"}
+ADOPTING = {
+    "entry-corrected.v1",
+    "entry-withdrawn.v1",
+    "entry-moved.v1",
+    "entries-added.v1",
+    "minutes-signed.v1",
+}
 """What is shown of these comes after the minutes were adopted."""
 HERE = {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "C", "LC_ALL": "C"}
 THERE = {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LANG": "nl_NL.UTF-8", "LC_ALL": "C.UTF-8"}

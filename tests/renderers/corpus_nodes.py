@@ -22,6 +22,7 @@ from alliance_minutes.document import (
     Erratum,
     Ground,
     HistoryEvent,
+    Ledger,
     Link,
     List,
     Mention,
@@ -91,6 +92,9 @@ def every_node(language: str = "nl") -> Document:
             ),
             HistoryEvent(kind="published", recorded_at="2025-09-26T08:00:00Z", edition="public"),
             HistoryEvent(kind="erased", recorded_at="2026-01-05T08:00:00Z"),
+        ),
+        ledger=Ledger(
+            label={"nl": "Grootboek", "en": "Ledger"}[language], size=73, root="5a" * 32, lists="head"
         ),
     )
 

@@ -22,6 +22,7 @@ CLASSES += [
     model.Ground,
     model.HistoryEvent,
     model.Labels,
+    model.Ledger,
     model.Meta,
     model.Source,
 ]
@@ -70,7 +71,7 @@ def test_every_choice_of_every_node_is_taken_somewhere(cls):
         (field, choice)
         for field, hint in typing.get_type_hints(cls).items()
         for choice in _choices(hint)
-        if cls.__name__ != "Meta"
+        if cls.__name__ not in {"Meta", "Ledger"}
     }
     assert open_choices - taken == set()
 

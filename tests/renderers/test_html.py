@@ -102,6 +102,16 @@ ATTRIBUTES = {
     "data-fact",
     "data-ground",
     "data-party",
+    "data-digest",
+    "data-edition",
+    "data-language",
+    "data-ledger-root",
+    "data-ledger-size",
+    "data-lists",
+    "data-options",
+    "data-origin",
+    "data-renderer",
+    "data-renderer-version",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording import Bond, Frame, Talk, Will
+from alliance_minutes.book.recording import Bond, Frame, Life, Talk, Will
 from alliance_minutes.events import ItemOpened
 from alliance_minutes.values import words
 
@@ -51,8 +51,8 @@ class ItemHandle(Recording):
         return self._item
 
 
-class MeetingHandle(Recording):
-    """Records in one meeting."""
+class MeetingHandle(Recording, Life):
+    """Records in one meeting, and what becomes of its minutes."""
 
     @property
     def version(self) -> int:

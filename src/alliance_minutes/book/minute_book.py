@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.audit.moments import minutes_at, then_at
+from alliance_minutes.audit.moments import minutes_at
+from alliance_minutes.book.documents import document_of, moment_of
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
 from alliance_minutes.book.meetings import find_meeting, summaries
 from alliance_minutes.book.session import Session
 from alliance_minutes.book.writing import Writing
-from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, MeetingConvened
 from alliance_minutes.store import Store
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, PartialDate, new_id, words
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from alliance_minutes.audit.moments import Then
+    from alliance_minutes.book.documents import Lists
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.book.trail import AuditTrail
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from alliance_minutes.parties import Directory, Parties
     from alliance_minutes.plugins import OptionValue, Registry, Rendition
     from alliance_minutes.values import Language, Moment, PartyId, Words
-
-Lists = Literal["head", "end", "none"]
 
 
 class MinuteBook:
@@ -48,7 +46,7 @@ class MinuteBook:
     ) -> None:
         """Not for callers: use :meth:`open`."""
         self._store = store
-        self._session = Session(store)
+        self._session = Session(store, lambda: self.plugins)
         self._wanted_plugins = plugins
         self._extra_plugins = tuple(extra_plugins)
         self._registry: Registry | None = None
@@ -375,25 +373,23 @@ class MinuteBook:
         language: Language | None = None,
         as_of: Moment | str | None = None,
         lists: Lists = "end",
+        ledger: bool | None = None,
     ) -> Document:
         """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes.
 
         As of a moment, parties and body have the names they had then; what may be shown is what may be shown now.
+        With ``ledger`` it carries the size and root of the book's ledger at that moment, so that
+        :meth:`~alliance_minutes.book.trail.AuditTrail.verify` can check a rendition of it; by default it does once
+        this edition is adopted.
         """
-        from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
-
-        _check_choice("edition", edition, ("internal", "public"))
-        _check_choice("language of labels", language, (None, "nl", "en"))
-        _check_choice("place of lists", lists, ("head", "end", "none"))
-        then = self._then(name, as_of)
-        return compose(
-            then.minutes,
-            parties=then.parties,
-            body=then.body,
-            origin=self.origin,
+        return document_of(
+            self._session,
+            self.find(name),
             edition=edition,
             language=language,
+            as_of=as_of,
             lists=lists,
+            ledger=ledger,
         )
 
     def render(
@@ -405,9 +401,10 @@ class MinuteBook:
         language: Language | None = None,
         as_of: Moment | str | None = None,
         lists: Lists = "end",
+        ledger: bool | None = None,
         options: Mapping[str, OptionValue] | None = None,
     ) -> Rendition:
-        """The minutes of a meeting in a format.
+        """The minutes of a meeting in a format; the same state of the book and the same options give the same bytes.
 
         Raises:
             UnknownMeetingError, UnknownFormatError: no such meeting, no renderer for that format.
@@ -417,7 +414,7 @@ class MinuteBook:
         """
         from alliance_minutes.book.rendering import render_document  # noqa: PLC0415 - only who renders needs it
 
-        document = self.document(name, edition=edition, language=language, as_of=as_of, lists=lists)
+        document = self.document(name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger)
         return render_document(self.plugins, document, format, options or {})
 
     def notation(
@@ -426,12 +423,8 @@ class MinuteBook:
         """The minutes of a meeting as notation; recording it again changes nothing."""
         from alliance_minutes.notation import write  # noqa: PLC0415 - only who writes notation needs it
 
-        then = self._then(name, as_of)
+        then = moment_of(self._session, self.find(name), as_of)
         return write(then.minutes, then.parties, language=language)
-
-    def _then(self, name: str, as_of: Moment | str | None) -> Then:
-        """A meeting at a moment, with the parties and the settings of its body as they were then."""
-        return then_at(self._store, self.find(name), as_of, self._session.parties, self._session.bodies)
 
     @property
     def plugins(self) -> Registry:
@@ -441,8 +434,3 @@ class MinuteBook:
 
             self._registry = Registry(self._wanted_plugins, self._extra_plugins)
         return self._registry
-
-
-def _check_choice(what: str, value: object, choices: tuple[object, ...]) -> None:
-    if value not in choices:
-        raise InvalidValueError(what, value, " or ".join(map(repr, choices)))

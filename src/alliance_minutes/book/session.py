@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.plugins import Registry
     from alliance_minutes.store import Store
     from alliance_minutes.values import PartyId
 
@@ -38,13 +39,25 @@ class Session:
     What it remembers may be out of date; the versions in every save tell, and then it reads anew.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, plugins: Callable[[], Registry] | None = None) -> None:
         self.store = store
+        self._plugins = plugins
         self._lock = threading.RLock()
         self._process = os.getpid()
         self._outlines: dict[str, Outline] = {}
         self._parties = (0, Parties())
         self._bodies: tuple[int, dict[PartyId, BodyDescribed]] = (0, {})
+
+    @property
+    def plugins(self) -> Registry:
+        """The plugins of the book: who signs or publishes minutes renders them.
+
+        Raises:
+            RuntimeError: the session was opened without any.
+        """
+        if self._plugins is None:
+            raise RuntimeError("this session was opened without plugins")
+        return self._plugins()
 
     # -- what is known -----------------------------------------------------------------------------------------------
 
@@ -130,12 +143,14 @@ class Session:
         command_id: str | None = None,
         expected_version: int | None = None,
         unique: bool = False,
+        rendition: bytes | None = None,
     ) -> tuple[Recorded, ...]:
         """Propose events for a meeting and record what is decided; return its entries in that meeting's stream.
 
         ``propose`` may be called more than once: when somebody else saved first, it is asked again with the parties
         as they then are, unless ``expected_version`` pins the meeting. With ``unique`` a meeting that it begins must be
-        the only one of its body on its date; that is never tried again.
+        the only one of its body on its date; that is never tried again. ``rendition`` is what the one event proposed
+        signs or publishes, and is kept with it.
 
         Raises:
             RefusedError, InvalidTextError, InvalidValueError, NumberTakenError: nothing is recorded.
@@ -153,7 +168,13 @@ class Session:
             try:
                 with self._turn():
                     return self._attempt(
-                        stream, propose, by, command, expected_version=expected_version, unique=unique
+                        stream,
+                        propose,
+                        by,
+                        command,
+                        expected_version=expected_version,
+                        unique=unique,
+                        rendition=rendition,
                     )
             except CommandConflictError:
                 # Somebody else may have recorded the same command since it was looked for.
@@ -179,6 +200,7 @@ class Session:
         *,
         expected_version: int | None,
         unique: bool,
+        rendition: bytes | None,
     ) -> tuple[Recorded, ...]:
         parties_version, parties = self.parties_at()
         directory = Directory(parties)
@@ -206,7 +228,7 @@ class Session:
         held_on = convened.held_on if convened else outline.held_on
         year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
         numbering = Numbering(body, year, settings.patterns)
-        saves.append(Save(stream, events, outline.version, numbering, unique=unique))
+        saves.append(Save(stream, events, outline.version, numbering, unique=unique, rendition=rendition))
         saves.extend(linked)
         recorded = self.store.append(saves, command_id=command, recorded_by=recorder)
         self._learn(recorded)

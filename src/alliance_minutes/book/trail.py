@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alliance_minutes.book.document_trail import DocumentTrail
 from alliance_minutes.book.forgetting import Forgetting
 from alliance_minutes.book.looking_back import LookingBack
 from alliance_minutes.book.meetings import find_meeting
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from alliance_minutes.ledger.checkpoints import ConsistencyProof, Signer
 
 
-class AuditTrail(LookingBack, Forgetting):
+class AuditTrail(LookingBack, Forgetting, DocumentTrail):
     """The audit trail of an open book; see :attr:`alliance_minutes.book.minute_book.MinuteBook.trail`."""
 
     # -- checkpoints and proofs --------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from alliance_minutes.parties import Directory
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from alliance_minutes.book.living import Sealed, Wanted
     from alliance_minutes.book.session import Session
-    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.events import Event, MinutesPublished, MinutesSigned, Recorded
     from alliance_minutes.meeting import Outline
 
 
@@ -90,6 +91,32 @@ class Writing:
         return tuple(
             Noted(entry.version, getattr(entry.event, "number", None), self.stream) for entry in recorded
         )
+
+    def seal(
+        self,
+        wanted: Wanted,
+        make: Callable[[Directory, str, str], MinutesSigned | MinutesPublished],
+        command_id: str | None = None,
+    ) -> Sealed:
+        """Record what is signed or published, with its bytes; see :func:`alliance_minutes.book.living.seal`."""
+        from alliance_minutes.book.living import seal  # noqa: PLC0415 - seldom needed
+
+        if get_ident() in self._batches:
+            raise RuntimeError(
+                "a batch is open: what is in it cannot be rendered yet; sign and publish after it"
+            )
+        sealed = seal(
+            self._session,
+            self.stream,
+            wanted,
+            make,
+            by=self._by,
+            command_id=command_id,
+            expected_version=self._expected,
+        )
+        if self._expected is not None:
+            self._expected = max(self._expected, sealed.kept.version)
+        return sealed
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
         known = self._session.known(batch.outline.body, batch.directory)

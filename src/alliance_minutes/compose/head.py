@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.compose.calendar import date_label, date_moment, listed
 from alliance_minutes.document import Meta, Text, plain
-from alliance_minutes.events import AttendanceNoted, ChairTaken
+from alliance_minutes.events import AttendanceNoted, ChairTaken, MinutesPublished, MinutesSigned
 
 if TYPE_CHECKING:
     from alliance_minutes.compose.names import Names
@@ -42,12 +42,26 @@ def meta(
         edition=seen.edition,
         edition_label=say.edition[seen.edition],
         status=seen.status,
-        status_label=say.status[seen.status],
+        status_label=_status(scribe),
         language=language,
         text_language=seen.convened.language,
         file_name=_file_name(scribe, public_names),
         facts=_facts(scribe, body),
     )
+
+
+def _status(scribe: Scribe) -> str:
+    """What became of this edition, in words: adopted, and then signed and published."""
+    seen, say = scribe.seen, scribe.say
+    acts = {
+        type(entry.event)
+        for entry in seen.entries.values()
+        if isinstance(entry.event, (MinutesSigned, MinutesPublished))
+        and entry.event.edition == seen.edition
+        and not entry.withdrawn
+    }
+    since = ((MinutesSigned, say.life.signed), (MinutesPublished, say.life.published))
+    return ", ".join([say.head.status[seen.status], *(word.lower() for act, word in since if act in acts)])
 
 
 def _heading(scribe: Scribe) -> Inlines:

@@ -45,7 +45,15 @@ from alliance_minutes.document.inlines import (
     Text,
     plain,
 )
-from alliance_minutes.document.model import SCHEMA_VERSION, Document, Ground, HistoryEvent, Labels, Meta
+from alliance_minutes.document.model import (
+    SCHEMA_VERSION,
+    Document,
+    Ground,
+    HistoryEvent,
+    Labels,
+    Ledger,
+    Meta,
+)
 from alliance_minutes.document.walk import walk
 
 __all__ = [
@@ -72,6 +80,7 @@ __all__ = [
     "Inline",
     "Inlines",
     "Labels",
+    "Ledger",
     "Link",
     "List",
     "Mention",

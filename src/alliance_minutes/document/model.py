@@ -93,6 +93,23 @@ class Meta:
 
 
 @frozen(kw_only=True)
+class Ledger:
+    """The state of the book's ledger that the document is of: with it, whoever holds the document is a witness of the book.
+
+    Attributes:
+        label: what it is called, in the document's language.
+        size: how many entries the book had.
+        root: the root of the tree over them (RFC 6962), 64 hexadecimal digits.
+        lists: where the lists of decisions and actions were asked to stand; who makes the document again must know it.
+    """
+
+    label: str
+    size: int
+    root: str
+    lists: Literal["head", "end", "none"] = "end"
+
+
+@frozen(kw_only=True)
 class Document:
     """One edition of the minutes of one meeting (or of a register), ready to be rendered.
 
@@ -104,3 +121,4 @@ class Document:
     labels: Labels
     legend: tuple[Ground, ...] = ()
     history: tuple[HistoryEvent, ...] = ()
+    ledger: Ledger | None = None

@@ -20,6 +20,7 @@ from alliance_minutes.events import (
     MeetingConvened,
     MinutesAdopted,
     MinutesCirculated,
+    MinutesPublished,
     MinutesSigned,
     Placed,
     PresentationGiven,
@@ -66,6 +67,24 @@ def _adopted_is_fixed(outline: Outline, event: Placed, _known: Known) -> str | N
     if event.added is not None and outline.type_of(event.added) is EntriesAdded:
         return None
     return "these minutes were adopted: correct an entry, on the authority of a decision"
+
+
+@keep("signing.not-adopted", MinutesSigned)
+def _signed_when_adopted(outline: Outline, _event: MinutesSigned, _known: Known) -> str | None:
+    """Minutes are signed once they were adopted: whoever signs vouches for what was adopted."""
+    if outline.adopted:
+        return None
+    return "these minutes were not adopted yet: record that first, in the meeting that adopts them; drafts are circulated"
+
+
+@keep("publication.internal", MinutesPublished)
+def _published_is_public(_outline: Outline, event: MinutesPublished, _known: Known) -> str | None:
+    """What is made public is the public edition; a draft of it may be, and says so itself."""
+    if event.edition == "public":
+        return None
+    return (
+        "the internal edition shows what is closed: publish the public edition, or circulate the internal one"
+    )
 
 
 @keep("place.unknown", Placed)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.wire import digest
 from alliance_minutes.renderers.runs import plain
+from alliance_minutes.renderers.safe import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +26,38 @@ def colophon(
         (labels.renderer, f"alliance-minutes {renderer} {version}"),
     ]
     if options:
-        lines.append(
-            (labels.options, "; ".join(f"{name}={_shown(options[name])}" for name in sorted(options)))
-        )
+        lines.append((labels.options, _joined(shown(options))))
+    if document.ledger is not None:
+        ledger = document.ledger
+        made = {"edition": meta.edition, "language": meta.language, "lists": ledger.lists}
+        lines.append((ledger.label, f"{ledger.size} {ledger.root}; {_joined(made)}"))
     return tuple(lines)
+
+
+def machine_readable(
+    document: Document, renderer: str, version: str, options: Mapping[str, OptionValue]
+) -> dict[str, str]:
+    """The same for programs, under names that are the same in every format; empty without a state of the ledger.
+
+    Whoever has the book can make the same bytes again from this.
+    """
+    meta, ledger = document.meta, document.ledger
+    if ledger is None:
+        return {}
+    return {
+        "origin": meta.origin,
+        "ledger-size": str(ledger.size),
+        "ledger-root": ledger.root,
+        "stream": meta.stream,
+        "version": str(meta.version),
+        "edition": meta.edition,
+        "language": meta.language,
+        "lists": ledger.lists,
+        "digest": digest(document),
+        "renderer": renderer,
+        "renderer-version": version,
+        "options": _joined(shown(options)),
+    }
 
 
 def tells_body(meta: Meta) -> bool:
@@ -37,5 +65,5 @@ def tells_body(meta: Meta) -> bool:
     return any(fact.name == "body" and plain(fact.value) == meta.body for fact in meta.facts)
 
 
-def _shown(value: OptionValue) -> str:
-    return f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
+def _joined(options: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in options.items())

@@ -68,6 +68,13 @@ class MeetingEntry(NamedTuple):
     position: int
 
 
+class RenditionRow(NamedTuple):
+    """The bytes that the entry at a position signs or publishes."""
+
+    position: int
+    content: bytes
+
+
 class Batch(NamedTuple):
     """All rows of one save."""
 
@@ -78,6 +85,7 @@ class Batch(NamedTuple):
     series: Sequence[SeriesRow]
     command_id: str
     head: HeadRow
+    renditions: Sequence[RenditionRow] = ()
 
 
 class LedgerRows(Protocol):

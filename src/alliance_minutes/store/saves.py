@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +40,7 @@ class Save:
             number stay without one.
         unique: the meeting that the save begins must be the only one of its body on its date (or of no known date):
             a condition like ``expected_version``, looked at under the lock. A save that begins none meets it.
+        rendition: the exact bytes that the one event of this save signs or publishes, kept in the same transaction.
     """
 
     stream: str
@@ -47,6 +48,7 @@ class Save:
     expected_version: int | None = None
     numbering: Numbering | None = None
     unique: bool = False
+    rendition: bytes | None = field(default=None, repr=False)
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen, mutable
@@ -19,7 +20,7 @@ from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
 from alliance_minutes.store.numbering import Numbers
 from alliance_minutes.store.opening import read_rows, read_time, with_number, write_time
-from alliance_minutes.store.port import Batch, EntryRow, HeadRow
+from alliance_minutes.store.port import Batch, EntryRow, HeadRow, RenditionRow
 from alliance_minutes.store.projection import date_of, listed
 from alliance_minutes.values import admit
 
@@ -64,12 +65,23 @@ def prepare(
         _check_name("party", recorded_by)
     for save in saves:
         _check_name("stream", save.stream)
+        _check_rendition(save)
     if not any(save.events for save in saves):
         raise InvalidValueError("save", list(saves), "at least one event")
     sealed = [
         (save, tuple([seal(event, recorded_by, randomness) for event in save.events])) for save in saves
     ]
     return Command(command_id, recorded_by, tuple(sealed))
+
+
+def _check_rendition(save: Save) -> None:
+    """Refuse bytes that are not those which the event of the save signs or publishes."""
+    if save.rendition is None:
+        return
+    digests = [getattr(event, "digest", None) for event in save.events]
+    found = f"sha256:{sha256(save.rendition).hexdigest()}"
+    if digests != [found]:
+        raise InvalidValueError("rendition of this save", found, f"one event with its digest, not {digests}")
 
 
 def _check_name(what: str, name: object) -> None:
@@ -99,6 +111,13 @@ def write(
     return recorded
 
 
+def write_in(
+    transaction: Writing, command: Command, *, book: str, origin: str, now: Callable[[], datetime]
+) -> tuple[Recorded, ...]:
+    """Record a new command in a transaction that is open already; errors as for :func:`write`."""
+    return _Session(book, transaction, command, origin, now).run()
+
+
 def same(command: Command, recorded: tuple[Recorded, ...]) -> bool:
     """Whether a command is the one that recorded these: events, streams and author, numbers drawn since aside.
 
@@ -110,13 +129,6 @@ def same(command: Command, recorded: tuple[Recorded, ...]) -> bool:
         stream == one.stream and _same_event(sealed, one, command.recorded_by)
         for (stream, sealed), one in zip(given, recorded, strict=True)
     )
-
-def write_in(
-    transaction: Writing, command: Command, *, book: str, origin: str, now: Callable[[], datetime]
-) -> tuple[Recorded, ...]:
-    """Record a new command in a transaction that is open already; errors as for :func:`write`."""
-    return _Session(book, transaction, command, origin, now).run()
-
 
 
 def _same_event(sealed: Sealed, recorded: Recorded, recorded_by: str | None) -> bool:
@@ -158,6 +170,7 @@ class _Session:
         subtrees: list[Subtree] = []
         meetings: list[MeetingEntry] = []
         recorded: list[Recorded] = []
+        renditions: list[RenditionRow] = []
         for position, (save, sealed) in enumerate(self.command.pairs(), head.size):
             version = versions[save.stream] = versions[save.stream] + 1
             sealed = self._numbered(save.numbering, sealed, position)  # noqa: PLW2901 - the same event, numbered
@@ -176,6 +189,8 @@ class _Session:
             )
             told = listed(save.stream, version, sealed.event, position)
             meetings += [told] if told is not None else []
+            if save.rendition is not None:
+                renditions.append(RenditionRow(position, save.rendition))
             recorded.append(
                 Recorded(
                     position=position,
@@ -194,6 +209,7 @@ class _Session:
                 meetings=meetings,
                 numbers=self.numbers.rows,
                 series=self.numbers.series(),
+                renditions=renditions,
                 command_id=self.command.id,
                 head=HeadRow(tree.size, recorded_at, bytes(tree)),
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from alliance_minutes.document import Section, Text
-from alliance_minutes.renderers.colophon import colophon, tells_body
+from alliance_minutes.renderers.colophon import colophon, machine_readable, tells_body
 from alliance_minutes.renderers.html.body import Body, has_heading, write_facts
 from alliance_minutes.renderers.html.line import write_line
 from alliance_minutes.renderers.html.sheet import Sheet
@@ -127,6 +127,8 @@ def _legend(sheet: Sheet, main: _Element, document: Document) -> None:
 
 def _colophon(sheet: Sheet, body: _Element, document: Document, options: Mapping[str, OptionValue]) -> None:
     footer = sheet.child(body, "footer")
+    for name, value in machine_readable(document, "html", HTML_VERSION, options).items():
+        footer.set(f"data-{name}", sheet.clean(value))
     sheet.child(footer, "h2", "", document.labels.colophon)
     listed = sheet.child(footer, "dl", "facts")
     for label, value in colophon(document, "html", HTML_VERSION, options):

@@ -6,16 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alliance_minutes.document.wire import digest
+from alliance_minutes.renderers.colophon import machine_readable
 from alliance_minutes.renderers.odt.housestyle import language_of
 from alliance_minutes.renderers.odt.names import ODF_VERSION, child, element, serialised
 from alliance_minutes.renderers.versions import ODT_VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alliance_minutes.document import Document, Moment
+    from alliance_minutes.plugins.records import OptionValue
     from alliance_minutes.renderers.safe import Gate
 
 
-def meta(document: Document, gate: Gate) -> bytes:
+def meta(document: Document, gate: Gate, options: Mapping[str, OptionValue]) -> bytes:
     """The bytes of meta.xml; the date is that of the meeting, and only where the whole of it is known."""
     about = document.meta
     root = element("office:document-meta", {"office:version": ODF_VERSION})
@@ -36,6 +40,7 @@ def meta(document: Document, gate: Gate) -> bytes:
         "edition": about.edition,
         "status": about.status,
         "digest": digest(document),
+        **machine_readable(document, "odt", ODT_VERSION, options),
     }
     for number, event in enumerate(document.history, 1):
         words = (event.kind, event.recorded_at, event.by, event.edition)

@@ -45,7 +45,7 @@ def write(request: RenderRequest) -> Rendition:
     parts = {
         **(template.pictures if template else {}),
         "content.xml": _content(request, gate, wardrobe, template),
-        "meta.xml": meta(document, gate),
+        "meta.xml": meta(document, gate, request.options),
         "styles.xml": template.fitted(document, gate) if template else house_style(document, gate),
     }
     return Rendition(

@@ -268,6 +268,8 @@ class SQLiteWriting:
             many("INSERT OR REPLACE INTO series VALUES (?,?,?,?)", batch.series)
         if batch.meetings:
             many(_MEETING, batch.meetings)
+        if batch.renditions:
+            many("INSERT INTO rendition VALUES (?,?)", batch.renditions)
         one = self._cursor.execute
         one("INSERT INTO command VALUES (?,?,?)", (batch.command_id, entries[0].position, len(entries)))
         one("UPDATE head SET size = ?, recorded_at = ?, peaks = ? WHERE id = 1", batch.head)

@@ -1,0 +1,82 @@
+"""Making the document of a meeting: one edition, at one moment, with the state of the ledger that proves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from alliance_minutes.audit.moments import then_at
+from alliance_minutes.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from alliance_minutes.audit.moments import Then
+    from alliance_minutes.book.session import Session
+    from alliance_minutes.document import Document
+    from alliance_minutes.events import Edition
+    from alliance_minutes.store import Store
+    from alliance_minutes.values import Language, Moment
+
+Lists: TypeAlias = Literal["head", "end", "none"]
+
+
+def document_of(
+    session: Session,
+    meeting: str,
+    *,
+    edition: Edition = "internal",
+    language: Language | None = None,
+    as_of: Moment | str | None = None,
+    lists: Lists = "end",
+    ledger: bool | None = None,
+) -> Document:
+    """The minutes of a meeting as a document of one edition.
+
+    Args:
+        session: of the book.
+        meeting: the id of the meeting.
+        edition, language, as_of, lists, ledger: as for :meth:`~alliance_minutes.book.minute_book.MinuteBook.document`.
+
+    Raises:
+        InvalidValueError: a choice that is none, or no moment of this meeting.
+    """
+    from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
+
+    _check_choice("edition", edition, ("internal", "public"))
+    _check_choice("language of labels", language, (None, "nl", "en"))
+    _check_choice("place of lists", lists, ("head", "end", "none"))
+    then = moment_of(session, meeting, as_of)
+    document = compose(
+        then.minutes,
+        parties=then.parties,
+        body=then.body,
+        origin=session.store.origin,
+        edition=edition,
+        language=language,
+        lists=lists,
+    )
+    if not (edition in then.minutes.adopted if ledger is None else ledger):
+        return document
+    from alliance_minutes.compose.ledger import with_ledger  # noqa: PLC0415 - not in every document
+
+    size = then.minutes.size
+    return with_ledger(document, size, root_of_book(session.store, size), lists)
+
+
+def moment_of(session: Session, meeting: str, as_of: Moment | str | None) -> Then:
+    """A meeting at a moment, with the parties and the settings of its body as they were then."""
+    return then_at(session.store, meeting, as_of, session.parties, session.bodies)
+
+
+def root_of_book(store: Store, size: int) -> bytes:
+    """The root of the ledger when the book had so many entries, from the hashes that it keeps.
+
+    Raises:
+        DamagedBookError: a hash is missing.
+    """
+    from alliance_minutes.ledger.proofs import root_at  # noqa: PLC0415 - not in every document
+
+    return store.ledger(lambda ledger: root_at(size, ledger.subtree))
+
+
+def _check_choice(what: str, value: object, choices: tuple[object, ...]) -> None:
+    if value not in choices:
+        raise InvalidValueError(what, value, " or ".join(map(repr, choices)))

@@ -1,0 +1,276 @@
+"""Checking a rendition that somebody has against the book: is it what the record said when it was made?
+
+Its colophon names a state of the ledger. The book must have had that state, and the document of that moment, made again,
+must be the file: byte for byte where the same version of the renderer makes it, else in its text.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import frozen
+
+from alliance_minutes.audit.kept import ClosedSince, KeptRendition, closed_since, kept_renditions
+from alliance_minutes.audit.renditions import Given, passages_of, read_rendition
+from alliance_minutes.book.documents import document_of, root_of_book
+from alliance_minutes.book.rendering import render_document
+from alliance_minutes.errors import InvalidValueError, OptionError, RenditionError, UnknownMeetingError
+from alliance_minutes.values import Position
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from alliance_minutes.audit.renditions import Colophon, Passage
+    from alliance_minutes.book.session import Session
+    from alliance_minutes.document import Document
+
+Compared: TypeAlias = Literal["ledger", "bytes", "content"]
+
+_EXCERPT = 60
+"""Characters shown on either side of the place where two texts part."""
+
+_ABOUT_ITSELF = re.compile(r"alliance-minutes (?:html|odt|xml|text) \S+|\b[0-9a-f]{64}\b")
+
+
+@frozen(kw_only=True)
+class Difference:
+    """The first place where a rendition is not what the book gives.
+
+    Attributes:
+        under: the heading above it, as the book gives it; empty where there is none, or where the place is no text.
+        version: of the entry it comes from, where the format tells.
+        given: what stands in the file, shortened around the place; ``None`` where it may not be shown, because
+            something was closed or erased since the file was made.
+        expected: what the book gives there, shortened likewise; nothing where the file has more.
+    """
+
+    under: str
+    version: int | None
+    given: str | None
+    expected: str
+
+
+@frozen(kw_only=True)
+class RenditionCheck:
+    """What came of checking a rendition.
+
+    Attributes:
+        same: whether it is what the book gives.
+        compared: how far it came: ``ledger`` where the book never had the state that the colophon names,
+            ``bytes`` where the same version of the renderer made it again, ``content`` where only the text could be compared.
+        problem: why it is not the same, in a sentence; empty where it is.
+        colophon: what it says of itself; to be believed where it is the same.
+        difference: the first place where it differs, where that is in the text.
+        since: what was closed, opened or erased after the file was made, where it is not the same.
+        acts: the entries that signed or published exactly these bytes.
+    """
+
+    same: bool
+    compared: Compared
+    problem: str
+    colophon: Colophon
+    difference: Difference | None = None
+    since: tuple[ClosedSince, ...] = ()
+    acts: tuple[KeptRendition, ...] = ()
+
+
+def verify_rendition(
+    session: Session, given: bytes | str | os.PathLike[str], *, template: bytes | None = None
+) -> RenditionCheck:
+    """Check a rendition (HTML, XML, ODT or text) against the book.
+
+    Args:
+        session: of the book.
+        given: the file, or its bytes.
+        template: the house style it was made with, where its colophon names one.
+
+    Raises:
+        RenditionError: it cannot be checked: it is no rendition, names no state of the ledger, is of another book, or
+            was made with options or a house style that are not at hand.
+        OSError: the file cannot be read.
+        DamagedBookError: the book cannot be read.
+    """
+    content = given if isinstance(given, bytes) else Path(given).read_bytes()
+    file = read_rendition(content)
+    colophon = file.colophon
+    if colophon.origin != session.store.origin:
+        raise RenditionError(
+            f"it is of the book {colophon.origin!r}, and this one is {session.store.origin!r}; name that book"
+        )
+    problem = _ledger_problem(session, colophon)
+    if problem:
+        return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
+    try:
+        document = _document_then(session, colophon)
+    except (InvalidValueError, UnknownMeetingError) as error:
+        problem = f"the book had no such meeting at that moment ({error})"
+        return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
+    return _compare(session, file, document, _options(colophon, template), styled=template is not None)
+
+
+def _ledger_problem(session: Session, colophon: Colophon) -> str:
+    """Why the book never had the state that the colophon names; nothing where it had it."""
+    size = session.store.head().size
+    if colophon.size > size:
+        return (
+            f"its colophon names a book of {colophon.size} entries, and this one has {size}: "
+            "entries are missing here, or the colophon is not true"
+        )
+    root = root_of_book(session.store, colophon.size).hex()
+    if root == colophon.root:
+        return ""
+    return (
+        f"its colophon names the root {colophon.root} at {colophon.size} entries, and the book had {root}: "
+        "the book was altered, or the colophon is not true"
+    )
+
+
+def _document_then(session: Session, colophon: Colophon) -> Document:
+    if colophon.size < 1 or not session.store.version(colophon.stream):
+        raise InvalidValueError("meeting of this book", colophon.stream, "one that was recorded by then")
+    return document_of(
+        session,
+        colophon.stream,
+        edition=colophon.edition,
+        language=colophon.language,
+        as_of=Position(colophon.size - 1),
+        lists=colophon.lists,
+        ledger=True,
+    )
+
+
+def _options(colophon: Colophon, template: bytes | None) -> dict[str, str | bytes]:
+    """The options to render with; without the template, which only the words do not need.
+
+    Raises:
+        RenditionError: the template is another one than the colophon names, or none is named.
+    """
+    options: dict[str, str | bytes] = dict(colophon.options)
+    named = options.pop("template", None)
+    if template is None:
+        return options
+    if named is None:
+        raise RenditionError("its colophon names no house style; leave the template out")
+    digest = f"sha256:{sha256(template).hexdigest()}"
+    if digest != colophon.options["template"]:
+        raise RenditionError(
+            f"it was made with the house style {colophon.options['template']}, and the template given is {digest}"
+        )
+    options["template"] = template
+    return options
+
+
+def _compare(
+    session: Session, file: Given, document: Document, options: Mapping[str, str | bytes], *, styled: bool
+) -> RenditionCheck:
+    colophon = file.colophon
+    try:
+        rendition = render_document(session.plugins, document, file.format, options)
+    except OptionError as error:
+        raise RenditionError(f"it was made with an option that is not known here ({error})") from error
+    acts = _acts(session, file)
+    version = session.plugins.renderer(file.format).version
+    if rendition.content == file.content:
+        return RenditionCheck(same=True, compared="bytes", problem="", colophon=colophon, acts=acts)
+    unstyled = "template" in colophon.options and not styled
+    exact = colophon.renderer_version == version and not unstyled
+    difference = _first_difference(
+        passages_of(file.content, file.format),
+        passages_of(rendition.content, file.format),
+        bare=not exact,
+        styled=not unstyled,
+    )
+    if difference is None and not exact:
+        return RenditionCheck(same=True, compared="content", problem="", colophon=colophon, acts=acts)
+    since = tuple(closed_since(session.store, colophon.stream, colophon.size))
+    return RenditionCheck(
+        same=False,
+        compared="bytes" if exact else "content",
+        problem=_problem(difference, since),
+        colophon=colophon,
+        difference=_shown(difference, since, colophon),
+        since=since,
+        acts=acts,
+    )
+
+
+def _acts(session: Session, file: Given) -> tuple[KeptRendition, ...]:
+    digest = f"sha256:{sha256(file.content).hexdigest()}"
+    kept = kept_renditions(session.store, file.colophon.stream)
+    return tuple(one for one in kept if one.digest == digest and not one.withdrawn)
+
+
+def _problem(difference: Difference | None, since: Sequence[ClosedSince]) -> str:
+    if difference is None:
+        return "its text is that of the record, and its bytes are not: it was saved again, or changed where no text stands"
+    mine = [act for act in since if act.target is not None and act.target == difference.version]
+    if mine:
+        return f"it differs where {'; '.join(map(str, mine))}, after it was made: that is the reason"
+    if since:
+        return (
+            f"it differs; since it was made, {'; '.join(map(str, since[:5]))}"
+            f"{' and more' if len(since) > 5 else ''}: that may be the reason, and what is closed or erased now is not "
+            "told of an earlier moment either"
+        )
+    return "it differs from what the record said then, and nothing was closed or erased since: it was changed"
+
+
+def _shown(
+    difference: Difference | None, since: Sequence[ClosedSince], colophon: Colophon
+) -> Difference | None:
+    """The difference, without what the file says where that may be closed or erased by now."""
+    hide = any(act.kind == "erased" or colophon.edition == "public" for act in since)
+    if difference is None or not hide:
+        return difference
+    return Difference(
+        under=difference.under, version=difference.version, given=None, expected=difference.expected
+    )
+
+
+def _first_difference(
+    given: Sequence[Passage], expected: Sequence[Passage], *, bare: bool, styled: bool
+) -> Difference | None:
+    """The first passage that differs.
+
+    Args:
+        given: the passages of the file.
+        expected: those that the book gives.
+        bare: do not compare what a colophon says of its renderer and of its digest.
+        styled: compare headers and footers too, which stand after the document.
+    """
+    ours, theirs = ([_bare(one) if bare else one.text for one in passages] for passages in (expected, given))
+    if not styled:
+        theirs = theirs[: len(ours)]
+    for place, text in enumerate(ours):
+        other = theirs[place] if place < len(theirs) else ""
+        if text != other:
+            return _difference(expected[place], text, other)
+    if len(theirs) > len(ours):
+        return _difference(given[len(ours)], "", theirs[len(ours)])
+    return None
+
+
+def _bare(passage: Passage) -> str:
+    return _ABOUT_ITSELF.sub("…", passage.text) if passage.own else passage.text
+
+
+def _difference(passage: Passage, expected: str, given: str) -> Difference:
+    parting = next(
+        (place for place, (one, other) in enumerate(zip(expected, given, strict=False)) if one != other),
+        min(len(expected), len(given)),
+    )
+    return Difference(
+        under=_excerpt(passage.under, 0),
+        version=passage.version,
+        given=_excerpt(given, parting),
+        expected=_excerpt(expected, parting),
+    )
+
+
+def _excerpt(text: str, place: int) -> str:
+    start, end = max(place - _EXCERPT, 0), place + _EXCERPT
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -1,0 +1,29 @@
+"""Putting the state of the book's ledger in a document, so that it can prove itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve
+
+from alliance_minutes.document import Ledger
+
+if TYPE_CHECKING:
+    from alliance_minutes.document import Document
+
+_LABEL = {"nl": "Grootboek", "en": "Ledger"}
+
+
+def with_ledger(
+    document: Document, size: int, root: bytes, lists: Literal["head", "end", "none"]
+) -> Document:
+    """The document with the state of the ledger that it is of.
+
+    Args:
+        document: what was composed when the book had ``size`` entries.
+        size: how many entries the book had.
+        root: the root of the ledger over them (RFC 6962), 32 bytes.
+        lists: where the lists of decisions and actions were asked to stand.
+    """
+    label = _LABEL.get(document.meta.language, _LABEL["en"])
+    return evolve(document, ledger=Ledger(label=label, size=size, root=root.hex(), lists=lists))
