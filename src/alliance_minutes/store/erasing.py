@@ -127,6 +127,8 @@ def _strike(book: str, transaction: Writing, erasure: Erasure) -> dict[str, list
         try:
             left, digests = struck(row[2], asked)
             stream = orjson.loads(row[1])["stream"]
+        except ErasureRefusedError:
+            raise
         except (ValueError, TypeError, KeyError) as error:
             raise damaged(book, position, error) from error
         if digests:
