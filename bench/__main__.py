@@ -17,9 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from .appending import in_one_go, one_command
+from .auditing import check, weigh
 from .measuring import measure, say
 from .rebuilding import rebuild
 from .rendering import PARAGRAPHS, render
@@ -28,6 +29,7 @@ from .starting import start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from .auditing import Weight
     from .measuring import Figure, Group
 
 
@@ -40,10 +42,14 @@ class Sizes:
     commands: int = 80
     meetings: int = 40
     books: tuple[int, ...] = (300,)
+    audits: tuple[int, ...] = (100,)
+    weighed: int = 200
     paragraphs: int = PARAGRAPHS
 
 
-QUICK = Sizes(rounds=7, render_rounds=15, commands=30, meetings=15, books=(60,))
+QUICK = Sizes(rounds=7, render_rounds=15, commands=30, meetings=15, books=(60,), audits=(20,), weighed=50)
+FULL = 10_000
+"""Meetings of a book that holds what a town records in a generation: 730,000 entries."""
 
 
 def _append(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
@@ -65,8 +71,14 @@ def _start(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
     yield start(folder), sizes.rounds
 
 
+def _audit(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
+    for count in sizes.audits:
+        yield check(folder, count), min(sizes.rounds, max(3, 5_000 // count))
+
+
 ROOMS: dict[str, Callable[[Path, Sizes], Iterator[tuple[Group, int]]]] = {
     "append": _append,
+    "audit": _audit,
     "rebuild": _rebuild,
     "render": _render,
     "start": _start,
@@ -82,6 +94,12 @@ def run(sizes: Sizes, rooms: Iterable[str] = ROOMS) -> Iterator[Figure]:
         with TemporaryDirectory() as folder:
             for group, rounds in ROOMS[name](Path(folder), sizes):
                 yield from measure(group, rounds, order)
+
+
+def weights(sizes: Sizes) -> list[Weight]:
+    """The memory of audits of two books."""
+    with TemporaryDirectory() as folder:
+        return weigh(Path(folder), sizes.weighed)
 
 
 def machine() -> dict[str, object]:
@@ -131,6 +149,9 @@ def main(argv: list[str] | None = None) -> int:
         metavar="N",
         help="meetings of the book to rebuild, such as 1000 or 10000; can be given more than once",
     )
+    parser.add_argument(
+        "--full", action="store_true", help=f"audit a book of {FULL} meetings; recording it takes minutes"
+    )
     asked = parser.parse_args(argv)
     unknown = set(asked.rooms) - set(ROOMS)
     if unknown:
@@ -140,12 +161,18 @@ def main(argv: list[str] | None = None) -> int:
         sizes = evolve(sizes, rounds=asked.rounds, render_rounds=asked.rounds)
     if asked.meetings:
         sizes = evolve(sizes, books=tuple(asked.meetings))
+    if asked.full:
+        sizes = evolve(sizes, audits=(FULL,), weighed=FULL)
     figures = list(run(sizes, asked.rooms or ROOMS))
+    memory = weights(sizes) if "audit" in (asked.rooms or ROOMS) else []
     if asked.json:
         rows = [{**figure.as_json(), "verdict": figure.verdict} for figure in figures]
-        print(json.dumps({"machine": machine(), "figures": rows}, indent=2, ensure_ascii=False))
+        told = {"machine": machine(), "figures": rows, "memory": [asdict(one) for one in memory]}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         print(table(figures))
+        for one in memory:
+            print(f"memory of the audit of {one.entries} entries: {one.kilobytes / 1024:.1f} MiB")
     return 0
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bench.__main__ import ROOMS, Sizes, main, run, table
 
-SMALL = Sizes(rounds=1, render_rounds=1, commands=1, meetings=1, books=(1,), paragraphs=5)
+SMALL = Sizes(
+    rounds=1, render_rounds=1, commands=1, meetings=1, books=(1,), audits=(1,), weighed=2, paragraphs=5
+)
 
 JOBS = {
     "append": ("one command on a meeting", "a meeting of 72 events in one go"),
+    "audit": ("audit a book of 1 meetings", "the same since a checkpoint"),
     "rebuild": ("rebuild the minutes",),
     "render": tuple(f"compose and render {name}" for name in ("html", "xml", "odt", "text")),
     "start": ("--version", "render a meeting"),
@@ -40,8 +44,17 @@ def test_the_figures_come_as_json_too(capsys):
     assert figure["verdict"] in {"pass", "miss"}
 
 
+def test_the_memory_of_audits_is_told_beside_the_figures(capsys, monkeypatch):
+    """Of two books, one larger than the other."""
+    monkeypatch.setattr("bench.__main__.QUICK", SMALL)
+    assert main(["audit", "--quick"]) == 0
+    told = re.findall(r"memory of the audit of (\d+) entries: (\d+\.\d) MiB", capsys.readouterr().out)
+    assert [int(entries) > 70 and float(peak) > 10 for entries, peak in told] == [True, True]
+    assert int(told[0][0]) < int(told[1][0])
+
+
 def test_an_unknown_room_is_named(capsys):
     """As are those that there are."""
     with pytest.raises(SystemExit):
         main(["attic"])
-    assert "'attic'; there is append, rebuild, render, start" in capsys.readouterr().err
+    assert "'attic'; there is append, audit, rebuild, render, start" in capsys.readouterr().err

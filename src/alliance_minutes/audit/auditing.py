@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from alliance_minutes.audit.derived import Commands, Meetings, Numbers, Tree
-from alliance_minutes.audit.entry_checks import EntryChecks
+from alliance_minutes.audit.entry_checks import TELLING, EntryChecks
 from alliance_minutes.audit.report import Findings, shown
 from alliance_minutes.audit.streams import Streams
 from alliance_minutes.audit.vouching import Checkpoints, Documents, Given, Renditions
 from alliance_minutes.errors import DamagedBookError, NoteError, ProofError
-from alliance_minutes.events import MeetingConvened, PersonalDataErased
+from alliance_minutes.events import BodyDescribed, MeetingConvened, PersonalDataErased
 from alliance_minutes.ledger import HASH_SIZE, leaf_hash
 from alliance_minutes.ledger.checkpoints import Checkpoint, read_checkpoint
 from alliance_minutes.store.inspecting import inspect
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from alliance_minutes.audit.entry_checks import Seen
     from alliance_minutes.audit.report import Report
+    from alliance_minutes.audit.streams import Stream
+    from alliance_minutes.events import Event
     from alliance_minutes.ledger.notes import Note, VerifierKey
     from alliance_minutes.store.recorders.inspecting import Inspection
 
@@ -220,15 +222,22 @@ class _Audit:
         stream.version = seen.version
         self._follow_command(row, seen)
         event = seen.event
-        if seen.type is MeetingConvened and isinstance(event, MeetingConvened) and seen.version == 1:
+        if seen.type in TELLING and event is not None:
+            self._learn(seen, event, stream)
+        if seen.number is not None:
+            self._numbers.bear(seen, stream)
+
+    def _learn(self, seen: Seen, event: Event, stream: Stream) -> None:
+        """Take an event that something else in the book rests on."""
+        if isinstance(event, MeetingConvened) and seen.version == 1:
             stream.convene(event.body, None if event.held_on is None else str(event.held_on))
-        self._numbers.take(seen, stream)
-        if event is not None:
-            self._meetings.take(seen)
-            self._renditions.take(seen)
-            self._documents.take(seen)
-            if isinstance(event, PersonalDataErased):
-                self._entries.disclosures.erased((seen.position, seen.stream, seen.version), event.digests)
+        elif isinstance(event, BodyDescribed):
+            self._numbers.describe(seen, event)
+        elif isinstance(event, PersonalDataErased):
+            self._entries.disclosures.erased((seen.position, seen.stream, seen.version), event.digests)
+        self._meetings.take(seen)
+        self._renditions.take(seen)
+        self._documents.take(seen)
 
     def _follow_command(self, row: tuple[Any, ...], seen: Seen) -> None:
         if seen.command_id == self._command:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.audit.report import shown
-from alliance_minutes.events import BodyDescribed, EntryCorrected, MeetingConvened
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import EntryCorrected, MeetingConvened
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.store.projection import date_of
 from alliance_minutes.values import DUTCH, check_patterns
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from alliance_minutes.audit.entry_checks import Seen
     from alliance_minutes.audit.report import Findings
     from alliance_minutes.audit.streams import Stream
+    from alliance_minutes.events import BodyDescribed
     from alliance_minutes.store.recorders.inspecting import Inspection
     from alliance_minutes.values import NumberPatterns
 
@@ -156,14 +158,21 @@ class Numbers:
         self._touched: set[tuple[str, str, Any]] = set()
         self._next: dict[tuple[str, str, Any], int] = {}
 
-    def take(self, seen: Seen, stream: Stream) -> None:
-        """Take an entry that may bear a number, or say how a body numbers."""
-        if isinstance(seen.event, BodyDescribed):
-            try:
-                self._patterns[seen.event.body] = check_patterns(seen.event.patterns)
-            except ValueError as error:
-                self._patterns[seen.event.body] = None
-                self._findings.add("entry.shape", str(error), position=seen.position, table="stored_events")
+    def describe(self, seen: Seen, event: BodyDescribed) -> None:
+        """Take how a body numbers from now on."""
+        try:
+            self._patterns[event.body] = check_patterns(event.patterns)
+        except InvalidValueError as error:
+            self._patterns[event.body] = None
+            self._findings.add(
+                "entry.shape",
+                f"what it holds is no {error.what}",
+                position=seen.position,
+                table="stored_events",
+            )
+
+    def bear(self, seen: Seen, stream: Stream) -> None:
+        """Take an entry that bears a number in clear."""
         series = seen.type.SERIES
         if series is not None and type(seen.number) is str and stream.body is not None:
             self._merge.expect((stream.body, seen.number, seen.position))

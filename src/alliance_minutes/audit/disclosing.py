@@ -42,33 +42,37 @@ class Disclosures:
     def plain(self, place: Place, digests: list[Any], lines: list[bytes]) -> dict[str, Any] | None:
         """The hidden fields of an event whose disclosures hold no further digests, where all is as it should be."""
         hidden: dict[str, Any] = {}
-        salts: list[str] = []
-        for line in lines:
-            try:
+        salts = self._salts
+        try:
+            for line in lines:
                 disclosure = orjson.loads(line)
-            except ValueError:
-                return None
-            if type(disclosure) is not list:
-                return None
-            if len(disclosure) == 3:
-                salt, name, value = disclosure
-                if type(name) is not str or name in hidden:
+                if len(disclosure) == 3:
+                    salt, name, value = disclosure
+                    if type(name) is not str or name in hidden:
+                        return None
+                    hidden[name] = value
+                elif len(disclosure) == 1 == len(digests):
+                    salt = disclosure[0]
+                else:
                     return None
-                hidden[name] = value
-            elif len(disclosure) == 1 == len(digests):
-                salt = disclosure[0]
-            else:
-                return None
-            if type(salt) is not str:
-                return None
-            salts.append(salt)
-        for salt in salts:
-            self._salt(place, salt)
+                known = hash(salt)
+                if len(salt) < _SALT or salts[known & _SEEN - 1] == known:
+                    self._salt(place, salt)
+                salts[known & _SEEN - 1] = known
+        except (ValueError, TypeError, KeyError):
+            return None
         return hidden
 
-    def trace(self, place: Place, entry: dict[str, Any], lines: list[bytes]) -> None:
-        """Follow every digest of an entry to its disclosure, and the digests in that one to theirs."""
-        by_digest, struck = self._sorted_out(place, lines)
+    def trace(self, place: Place, entry: dict[str, Any], lines: list[bytes], *, salted: bool) -> None:
+        """Follow every digest of an entry to its disclosure, and the digests in that one to theirs.
+
+        Args:
+            place: of the entry.
+            entry: the entry.
+            lines: its disclosures.
+            salted: whether its salts were looked at already.
+        """
+        by_digest, struck = self._sorted_out(place, lines, salted=salted)
         waiting = self._named(place, entry)
         while waiting:
             one = waiting.pop()
@@ -90,7 +94,9 @@ class Disclosures:
         for one in struck:
             self._gone.setdefault(one, place)
 
-    def _sorted_out(self, place: Place, lines: list[bytes]) -> tuple[dict[str, list[Any]], set[str]]:
+    def _sorted_out(
+        self, place: Place, lines: list[bytes], *, salted: bool
+    ) -> tuple[dict[str, list[Any]], set[str]]:
         """The disclosures by their digests, and the digests that are marked as erased."""
         by_digest: dict[str, list[Any]] = {}
         struck: set[str] = set()
@@ -114,7 +120,8 @@ class Disclosures:
                 if one in by_digest:
                     self._malformed(place, f"{what} stands there twice")
                 by_digest[one] = disclosure
-                self._salt(place, disclosure[0])
+                if not salted:
+                    self._salt(place, disclosure[0])
             else:
                 self._malformed(place, f"{what} is not [salt, field, value]")
         for one in struck.intersection(by_digest):

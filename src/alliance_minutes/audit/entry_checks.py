@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from alliance_minutes.audit.report import Findings
 
 _ENVELOPE = {"_sd", "command_id", "event", "log", "recorded_at", "stream", "type", "version"}
-_TELLING = {
+TELLING = {
     BodyDescribed,
     BookFounded,
     DocumentAttached,
@@ -110,12 +110,12 @@ class EntryChecks:
         simple = b'"_sd":' not in (vault if lines else b"") and "instead" not in clear
         matched = simple and sorted([digest(line) for line in lines]) == entry["_sd"]
         event = None
-        if matched and not form and cls not in _TELLING:
+        if matched and not form and cls not in TELLING:
             pass
         elif matched and (hidden := self.disclosures.plain(row[:3], entry["_sd"], lines)) is not None:
             event = self._event(row, cls, clear, hidden)
         else:
-            self.disclosures.trace(row[:3], entry, lines)
+            self.disclosures.trace(row[:3], entry, lines, salted=matched)
             event = self._event_with_gaps(row, state, vault) if cls is not None else None
         if cls is None:
             self._add("entry.type", f"the type {shown(entry['type'])} is not known to this version", row)

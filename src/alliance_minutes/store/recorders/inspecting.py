@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -24,8 +25,9 @@ EVENTS_TABLE = (
 )
 """The table of eventsourcing as a book has it; stated here, because reading evidence does without that library."""
 
+_ANY_TEXT = partial(str, encoding="utf-8", errors="surrogateescape")
 _INDEXED = ("stored_events", "ledger")
-_ENTRIES = (
+ENTRIES = (
     "SELECT l.position, l.stream, l.version, l.leaf, e.topic, e.state, v.disclosures FROM ledger l"
     " LEFT JOIN stored_events e ON e.originator_id = l.stream AND e.originator_version = l.version"
     " LEFT JOIN vault v ON v.position = l.position ORDER BY l.position"
@@ -55,9 +57,10 @@ class Inspection:
     Text that is no UTF-8 comes with surrogates in the place of what cannot be read, so that it equals no text.
     """
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, *, any_text: bool) -> None:
+        """Look by this cursor; with ``any_text`` also at text that is no UTF-8, which takes longer."""
         self._connection = cursor.connection
-        self._connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        self._connection.text_factory = _ANY_TEXT if any_text else str
 
     def _rows(self, statement: str, *values: object) -> Iterator[Row]:
         """Rows one by one, as they are asked for."""
@@ -79,7 +82,7 @@ class Inspection:
 
     def entries(self) -> Iterator[Row]:
         """Position, stream, version, leaf, type name, entry and disclosures, in order of position."""
-        return self._rows(_ENTRIES)
+        return self._rows(ENTRIES)
 
     def entry_count(self) -> int:
         """How many entries there are, listed by the ledger or not."""
@@ -161,7 +164,12 @@ def inspect_sqlite(path: Path, work: Callable[[Inspection], T]) -> T:
 
     def look(cursor: Any) -> T:
         _check_format(book, cursor)
-        return work(Inspection(cursor))
+        try:
+            return work(Inspection(cursor, any_text=False))
+        except sqlite3.OperationalError as error:
+            if not str(error).startswith("Could not decode"):
+                raise
+        return work(Inspection(cursor, any_text=True))
 
     try:
         return connection.read(look)
