@@ -9,7 +9,7 @@ facts as fields, and says in its message the fact, what was expected, and what t
     ├── RefusedError (ValueError)              a rule of meetings says no; `rule` names it
     ├── NotationError (ValueError)             a notation text with errors; `messages` lists them
     ├── UnknownMeetingError (LookupError)      no meeting, or more than one, goes by that name
-    ├── AlreadyRecordedError (ValueError)      the meeting of this file is in the book, and differs
+    ├── AlreadyRecordedError (ValueError)      the book may hold the meeting of this file; which, it does not say
     ├── StoreError (OSError)
     │   ├── NotABookError                      the file or address holds no minute book
     │   ├── NewerBookError                     made by a newer version of this library
@@ -122,17 +122,20 @@ class UnknownMeetingError(AllianceMinutesError, LookupError):
 
 
 class AlreadyRecordedError(AllianceMinutesError, ValueError):
-    """The meeting of a notation text is in the book already, and the text differs from it.
+    """The book has a meeting of this body on this date, and nothing tells whether a notation text is of that one.
 
     Attributes:
-        meeting: the id of the meeting in the book.
+        meeting: the id of the meeting in the book; the first where there are several.
+        candidates: the ids of all that it could be.
     """
 
-    def __init__(self, meeting: str, difference: str) -> None:
-        self.meeting = meeting
+    def __init__(self, candidates: Sequence[str], difference: str) -> None:
+        self.candidates = tuple(candidates)
+        self.meeting = self.candidates[0]
         super().__init__(
-            f"the book already holds this meeting ({meeting}), and the text differs from it: {difference}. "
-            "Nothing was recorded; record it as another meeting with --new, or undo the change in the text"
+            f"the book has {'a meeting' if len(self.candidates) == 1 else f'{len(self.candidates)} meetings'} of this "
+            f"body on this date ({', '.join(self.candidates)}), and {difference}. Nothing was recorded; say with "
+            "--meeting ID that the text is of that one and changes it, or with --new that it is of another"
         )
 
 

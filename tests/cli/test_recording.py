@@ -34,7 +34,16 @@ def test_a_meeting_is_recorded(cli, typed):
 
 def test_json_has_the_documented_shape(cli, typed):
     (one,) = json.loads(cli("record", typed, "--json", "--book", "minutes.db").out)
-    assert list(one) == ["file", "meeting", "events", "warnings"]
+    assert list(one) == [
+        "file",
+        "meeting",
+        "events",
+        "added",
+        "corrected",
+        "moved",
+        "withdrawn",
+        "warnings",
+    ]
     assert (one["file"], one["warnings"]) == (typed, [])
     assert (one["meeting"], one["events"]) == _meeting(cli)
 
@@ -50,17 +59,50 @@ def test_the_unchanged_file_is_recorded_once(cli, typed):
 
 
 @pytest.mark.usefixtures("book")
-def test_a_changed_file_is_refused_and_the_meeting_named(cli, typed, folder):
+def test_a_changed_file_changes_its_meeting_and_shows_how(cli, typed, folder):
     before = _contents()
     path = folder / typed
     path.write_text(path.read_text("utf-8").replace("green", "blue"), "utf-8")
-    result = cli("record", typed)
     (meeting,) = json.loads(cli("meetings", "--json").out)
-    assert (result.code, result.out) == (2, "")
-    assert meeting["id"] in result.err
+    shown = cli("record", typed, "--dry-run")
+    assert (shown.code, shown.err) == (0, "")
+    assert f"would change meeting {meeting['id']}: 1 corrected; nothing was recorded" in shown.out
+    assert "[-green" in shown.out
+    assert "{+blue" in shown.out
     assert _contents() == before
+    (told,) = json.loads(cli("record", typed, "--json").out)
+    assert [told[kind] for kind in ("events", "added", "corrected", "moved", "withdrawn")] == [1, 0, 1, 0, 0]
+    assert "is in the book already" in cli("record", typed).out
+    assert len(json.loads(cli("meetings", "--json").out)) == 1
     assert cli("record", typed, "--new").code == 0
     assert len(json.loads(cli("meetings", "--json").out)) == 2
+    path.write_text(path.read_text("utf-8").replace("blue", "red"), "utf-8")
+    refused = cli("record", typed)
+    assert (refused.code, refused.out) == (2, "")
+    assert "--meeting ID" in refused.err
+    assert meeting["id"] in refused.err
+    assert cli("record", typed, "--meeting", meeting["id"]).code == 0
+
+
+@pytest.mark.usefixtures("book")
+def test_a_file_of_another_text_is_not_taken_for_the_meeting_of_that_day(cli, typed, folder):
+    """Two bodies of text on one date are likely two meetings."""
+    before = _contents()
+    path = folder / typed
+    front = "---\n".join(path.read_text("utf-8").split("---\n")[:2])
+    path.write_text(
+        front + "---\n\n## Trees\n\nThree oaks are ill.\n\n## Last\n\nNobody asks more.\n", "utf-8"
+    )
+    refused = cli("record", typed)
+    assert refused.code == 2
+    assert "little in common" in refused.err
+    assert _contents() == before
+
+
+def test_a_meeting_is_named_for_one_file_of_a_book_that_is_there(cli, typed):
+    assert cli("record", typed, typed, "--meeting", "x").code == 2
+    assert cli("record", typed, "--new", "--meeting", "x").code == 2
+    assert "no such book" in cli("record", typed, "--meeting", "x", "--book", "none.db").err
 
 
 @pytest.mark.usefixtures("book")

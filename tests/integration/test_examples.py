@@ -9,7 +9,7 @@ import pytest
 from tests.integration.reading import FORMATS, every_byte, text_of
 from tests.renderers.reading import squeezed
 
-from alliance_minutes import AlreadyRecordedError, MinuteBook
+from alliance_minutes import MinuteBook
 from alliance_minutes.cli import main
 
 EXAMPLES = ("alliantiebestuur-30-juni.minutes.md", "association-general-meeting.minutes.md")
@@ -96,18 +96,18 @@ def test_the_unchanged_file_does_nothing_and_says_so(name, recorded, folder):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_changed_file_is_refused_and_the_meeting_named(name, recorded, folder):
+def test_a_changed_file_adds_what_is_new(name, recorded, folder):
     book, came = recorded
     size = book.store.head().size
     changed = (folder / name).read_text("utf-8") + "\nNog iets.\n"
-    with pytest.raises(AlreadyRecordedError, match=came[name].meeting):
-        book.record(changed, file=name, folder=folder)
+    dry = book.record(changed, file=name, folder=folder, dry_run=True)
+    assert ([change.kind for change in dry.changes], dry.meeting) == (["added"], came[name].meeting)
     assert book.store.head().size == size
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_command_line_says_what_became_of_the_file(name, folder, tmp_path, monkeypatch, capsys):
-    """Recorded, already there, refused: in that order, with exit codes 0, 0 and 2."""
+    """Recorded, already there, changed: in that order."""
     monkeypatch.chdir(folder)
     where = ["--book", str(tmp_path / "minutes.db")]
     assert main(["record", name, *where]) == 0
@@ -122,10 +122,11 @@ def test_the_command_line_says_what_became_of_the_file(name, folder, tmp_path, m
     changed = tmp_path / "changed.md"
     text = re.sub(" <papers/[^>]*>", "", (folder / name).read_text("utf-8"))
     changed.write_text(text + "\nNog iets.\n", "utf-8")
-    assert main(["record", str(changed), *where]) == 2
+    assert main(["record", str(changed), *where]) == 0
     told = capsys.readouterr()
-    assert meeting in told.err
-    assert told.err.count("\n") == 1
+    assert meeting in told.out
+    assert "Nog iets." in told.out
+    assert told.err == ""
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

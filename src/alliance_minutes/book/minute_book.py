@@ -172,9 +172,12 @@ class MinuteBook:
         strict: bool = False,
         new: bool = False,
         dry_run: bool = False,
+        meeting: str | None = None,
+        reason: str | Words = "",
+        authority: int | str | None = None,
         command_id: str | None = None,
     ) -> RecordedText:
-        """Record a meeting from notation text.
+        """Record a meeting from notation text; where the book has it and the text differs, record what changed.
 
         Args:
             text: the notation.
@@ -184,21 +187,19 @@ class MinuteBook:
             strict: treat warnings as errors.
             new: record it even if the book has a meeting of this body on this date.
             dry_run: check everything, record nothing.
+            meeting: the meeting that the text is of; by default the one of this body on this date.
+            reason, authority: of changes, as for :meth:`MeetingHandle.correct`; needed once the minutes are adopted.
             command_id: an id of the caller's.
-
-        Returns:
-            What was recorded; ``already`` is true where the book held exactly this, and nothing was.
 
         Raises:
             NotationError: errors in the text (or warnings, when strict); nothing is recorded.
-            AlreadyRecordedError: the book has this meeting, and the text differs from it.
-            StoreError: the store fails.
+            AlreadyRecordedError: it is not certain which meeting the text is of; say it with ``meeting`` or ``new``.
+            RefusedError: it changes what cannot be, or adopted minutes without a reason and an authority.
+            UnknownMeetingError, StoreError: there is no such meeting; the store fails.
         """
-        from alliance_minutes.book.notes import record_text  # noqa: PLC0415 - only who records text needs the reader
+        from alliance_minutes.book.notes import Asked, record_text  # noqa: PLC0415 - only who records text needs it
 
-        return record_text(
-            self._session,
-            text,
+        asked = Asked(
             file=file,
             folder=folder,
             by=by,
@@ -206,7 +207,11 @@ class MinuteBook:
             new=new,
             dry_run=dry_run,
             command_id=command_id,
+            meeting=self.find(meeting) if meeting is not None else None,
+            reason=reason,
+            authority=authority,
         )
+        return record_text(self._session, text, asked)
 
     def preview(
         self,

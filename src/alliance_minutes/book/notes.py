@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
-from alliance_minutes.book.session import same_event
+from alliance_minutes.book.changing import Change, ChangeKind, Plan
+from alliance_minutes.book.changing import plan as plan_changes
+from alliance_minutes.book.mending import grounds_of
+from alliance_minutes.book.people import record_parties
 from alliance_minutes.errors import (
     AlreadyRecordedError,
     MeetingExistsError,
     NotationError,
     RefusedError,
 )
-from alliance_minutes.events import ItemOpened, MeetingConvened, Shown
-from alliance_minutes.events.admission import admitted
+from alliance_minutes.events import MeetingConvened, Placed, Shown
 from alliance_minutes.meeting import Known, Outline, decide
 from alliance_minutes.notation import Message, read
 from alliance_minutes.notation.refusals import number_taken_text, refusal_text
-from alliance_minutes.parties import Directory
+from alliance_minutes.parties import Directory, Parties
 from alliance_minutes.values import new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
     from alliance_minutes.notation import Draft
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId, Words
 
 
 @frozen(kw_only=True)
@@ -38,69 +44,184 @@ class RecordedText:
     Attributes:
         file: what the text is called in messages.
         meeting: the id of the meeting, or ``None`` after a dry run of a new one.
-        events: how many entries were recorded (or would be); 0 where the book held exactly this.
+        events: how many entries were recorded in it (or would be); 0 where the book held exactly this.
         already: the book held exactly this, and nothing was recorded.
+        changes: what the text changed (or would change) in a meeting that the book had; empty for a new one.
         warnings: what the reader should look at.
+        parties: the parties by id, those that the text introduced as well.
     """
 
     file: str
     meeting: str | None
     events: int
     already: bool = False
+    changes: tuple[Change, ...] = ()
     warnings: tuple[Message, ...] = ()
+    parties: Mapping[PartyId, Party] = field(factory=dict, eq=False, repr=False)
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many entries were changed in this way."""
+        return sum(change.kind == kind for change in self.changes)
 
 
-def record_text(
-    session: Session,
-    text: str | bytes,
-    *,
-    file: str,
-    folder: Path | None,
-    by: str | None,
-    strict: bool,
-    new: bool,
-    dry_run: bool,
-    command_id: str | None,
-) -> RecordedText:
+@frozen(kw_only=True)
+class Asked:
+    """How a text is to be recorded; see :meth:`~alliance_minutes.book.minute_book.MinuteBook.record`."""
+
+    file: str
+    folder: Path | None
+    by: str | None
+    strict: bool
+    new: bool
+    dry_run: bool
+    command_id: str | None
+    meeting: str | None = None
+    reason: str | Words = ""
+    authority: int | str | None = None
+
+
+def record_text(session: Session, text: str | bytes, asked: Asked) -> RecordedText:
     """Record a text; see :meth:`~alliance_minutes.book.minute_book.MinuteBook.record`."""
 
     def read_with(directory: Directory) -> Draft:
-        draft = read_draft(session, text, directory, file=file, folder=folder)
-        _refuse(draft, strict=strict)
+        draft = read_draft(session, text, directory, file=asked.file, folder=asked.folder)
+        _refuse(draft, strict=asked.strict)
         return draft
 
+    overtaken = False
     while True:  # a further round means that somebody else saved something meanwhile
         version, parties = session.parties_at()
-        draft = read_with(Directory(parties))
+        directory = Directory(parties)
+        draft = read_with(directory)
         # Numbers before the meeting: had they been taken by this very meeting, it is found afterwards.
-        taken = _taken_numbers(session, draft, file)
-        meeting, difference = (None, None) if new else _meeting_of(session, draft)
-        if meeting is not None:
-            if difference is None:
-                return RecordedText(
-                    file=file, meeting=meeting, events=0, already=True, warnings=draft.warnings
-                )
+        taken = _taken_numbers(session, draft, asked.file)
+        try:
+            meeting, plan = _meeting_of(session, draft, parties, asked)
+        except (AlreadyRecordedError, RefusedError):
             if session.parties_at()[0] != version:
                 continue  # it may differ only in parties that the draft takes for new, and the book has by now
-            raise AlreadyRecordedError(meeting, difference)
+            raise
+        if meeting is not None and plan is not None:
+            if session.parties_at()[0] != version:
+                continue
+            if overtaken and plan.acts:
+                raise AlreadyRecordedError(
+                    [meeting], "somebody else recorded it just now, from a text that differs"
+                )
+            return _Changing(session, meeting, draft, directory, version, asked).record(plan, read_with)
+        begun = _begin(session, draft, read_with, taken, asked)
+        if begun is not None:
+            return begun
+        overtaken = True  # somebody else began it after it was looked for; now it is found
+
+
+def _begin(
+    session: Session,
+    draft: Draft,
+    read_with: Callable[[Directory], Draft],
+    taken: list[Message],
+    asked: Asked,
+) -> RecordedText | None:
+    """Record a text as a new meeting; ``None`` where somebody else began that meeting just now."""
+    if taken:
+        raise NotationError(taken)
+    if asked.dry_run:
+        return RecordedText(file=asked.file, meeting=None, events=len(draft.events), warnings=draft.warnings)
+    try:
+        recorded = session.save(
+            new_id(),
+            lambda directory: read_with(directory).events,
+            by=asked.by,
+            command_id=asked.command_id,
+            expected_version=0,
+            unique=not asked.new,
+        )
+    except MeetingExistsError:
+        return None
+    return RecordedText(
+        file=asked.file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings
+    )
+
+
+@frozen
+class _Changing:
+    """A text that may change a meeting of the book."""
+
+    session: Session
+    meeting: str
+    draft: Draft
+    directory: Directory
+    parties_version: int
+    asked: Asked
+
+    def record(self, plan: Plan, read_with: Callable[[Directory], Draft]) -> RecordedText:
+        """Make the meeting say what the text says, in one transaction."""
+        session, asked, directory = self.session, self.asked, self.directory
+        directory.dismiss(plan.strangers)
+        already = not plan.acts and not directory.introduced
+        if not already:
+            self._check(plan)
+        if not already and not asked.dry_run:
+            if plan.acts:
+                session.save(
+                    self.meeting,
+                    lambda anew: _acts(session, self.meeting, read_with(anew), anew, asked),
+                    by=asked.by,
+                    command_id=asked.command_id,
+                    expected_version=plan.version,
+                )
+            else:
+                record_parties(session, directory, self.parties_version, asked.by)
+        return RecordedText(
+            file=asked.file,
+            meeting=self.meeting,
+            events=len(plan.acts),
+            already=already,
+            changes=plan.changes,
+            warnings=self.draft.warnings,
+            parties=ChainMap(Parties(directory.introduced), directory.parties),  # type: ignore[arg-type]  # only read
+        )
+
+    def _check(self, plan: Plan) -> None:
+        """Refuse what the rules of meetings say no to, at its place in the text where it has one.
+
+        Raises:
+            NotationError: an entry of the text is refused.
+            RefusedError: an act is, such as a correction after adoption without a reason or an authority.
+        """
+        session, asked, language = self.session, self.asked, self.draft.language
+        outline = session.outline(self.meeting)
+        taken = [
+            _message(asked.file, line, "number.taken", number_taken_text(number, language))
+            for event, line in zip(plan.acts, plan.lines, strict=True)
+            if line is not None
+            and event.SERIES is not None
+            and (number := getattr(event, "number", None)) is not None
+            and session.store.has_number(outline.body, number)
+        ]
         if taken:
             raise NotationError(taken)
-        if dry_run:
-            return RecordedText(file=file, meeting=None, events=len(draft.events), warnings=draft.warnings)
         try:
-            recorded = session.save(
-                new_id(),
-                lambda directory: read_with(directory).events,
-                by=by,
-                command_id=command_id,
-                expected_version=0,
-                unique=not new,
-            )
-        except MeetingExistsError:
-            continue  # somebody else began it after it was looked for; now it is found
-        return RecordedText(
-            file=file, meeting=recorded[0].stream, events=len(recorded), warnings=draft.warnings
-        )
+            decide(outline, plan.acts, session.known(outline.body, self.directory))
+        except RefusedError as refusal:
+            event, line = plan.acts[refusal.index], plan.lines[refusal.index]
+            if line is None or not isinstance(event, Placed):
+                raise
+            said = refusal_text(refusal, event, language)
+            raise NotationError([_message(asked.file, line, refusal.rule, said)]) from refusal
+
+
+def _acts(
+    session: Session, meeting: str, draft: Draft, directory: Directory, asked: Asked
+) -> tuple[Event, ...]:
+    """The acts by which a meeting comes to say what a text says; parties that stand for erased ones stay out."""
+    planned = _plan(session, meeting, draft, directory.parties, asked)
+    directory.dismiss(planned.strangers)
+    return planned.acts
+
+
+def _message(file: str, line: int, code: str, text: str) -> Message:
+    return Message(file=file, line=line, column=1, severity="error", code=code, text=text)
 
 
 def check_text(
@@ -210,35 +331,47 @@ def _taken_numbers(session: Session, draft: Draft, file: str) -> list[Message]:
     return taken
 
 
-def _meeting_of(session: Session, draft: Draft) -> tuple[str | None, str | None]:
-    """The meeting in the book that has the body and date of the draft, and where it first differs from it.
+def _meeting_of(
+    session: Session, draft: Draft, parties: Parties, asked: Asked
+) -> tuple[str, Plan] | tuple[None, None]:
+    """The meeting in the book that the text is of, and what the text changes in it; nothing for a new one.
 
-    Of several the one that does not differ, or else the first.
+    Raises:
+        AlreadyRecordedError: it is not certain which meeting that is, or whether it is one of those in the book.
+        RefusedError: the text changes what cannot be changed.
     """
     convened = draft.events[0]
-    if not isinstance(convened, MeetingConvened):
+    if asked.new or not isinstance(convened, MeetingConvened):
         return None, None
+    if asked.meeting is not None:
+        return asked.meeting, _plan(session, asked.meeting, draft, parties, asked)
     date = str(convened.held_on) if convened.held_on is not None else None
     rows = [row for row in session.store.meetings() if row.body == convened.body and row.held_on == date]
-    found = [(row.stream, _difference(session, row.stream, draft.events)) for row in rows]
-    return next((pair for pair in found if pair[1] is None), found[0] if found else (None, None))
+    streams = [row.stream for row in rows]
+    if len(streams) == 1:
+        made = _plan(session, streams[0], draft, parties, asked, certain=False)
+        if not made.is_alike:
+            raise AlreadyRecordedError(streams, "the text has little in common with it")
+        return streams[0], made
+    for stream in streams:
+        with suppress(RefusedError):
+            made = _plan(session, stream, draft, parties, asked, certain=False)
+            if made.is_alike and not made.acts:
+                return stream, made
+    if streams:
+        raise AlreadyRecordedError(streams, "the text is the same as none of them")
+    return None, None
 
 
-def _difference(session: Session, meeting: str, events: tuple[Event, ...]) -> str | None:
-    """Where the meeting in the book first differs from these events, in words; ``None`` where it does not."""
-    noted = [
-        entry
-        for entry in session.store.read(meeting)
-        if isinstance(entry.event, (MeetingConvened, ItemOpened, Shown)) and not _echo(entry.event)
-    ]
-    for asked, entry in zip(events, noted, strict=False):
-        if not same_event(admitted(asked), entry.event):
-            return f"entry {entry.version} ({entry.event.TYPE}) reads otherwise"
-    if len(noted) != len(events):
-        return f"the book has {len(noted)} entries of it, the text makes {len(events)}"
-    return None
-
-
-def _echo(event: Event) -> bool:
-    """Whether the entry was made here by another meeting's adoption of these minutes."""
-    return getattr(event, "adopted_by", None) is not None
+def _plan(
+    session: Session, meeting: str, draft: Draft, parties: Parties, asked: Asked, *, certain: bool = True
+) -> Plan:
+    return plan_changes(
+        meeting,
+        session.store.read(meeting),
+        draft.events,
+        parties,
+        grounds_of(session, meeting, asked.reason, asked.authority),
+        lines=[line for line, _ in draft.spans],
+        certain=certain,
+    )

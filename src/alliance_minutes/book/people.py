@@ -70,6 +70,11 @@ def _known(directory: Directory, name: str) -> PartyId:
     return party
 
 
+def record_parties(session: Session, directory: Directory, version: int, by: str | None) -> None:
+    """Record what a directory that was made of this version of the parties introduced."""
+    _save(session, directory, version, [], by)
+
+
 def _save(session: Session, directory: Directory, version: int, acts: list[Event], by: str | None) -> None:
     """Record acts after the introductions; the version read with the parties tells when somebody else was first."""
     recorder = directory.party(by) if by else None

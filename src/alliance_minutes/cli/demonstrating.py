@@ -30,7 +30,7 @@ FORMATS = ("html", "xml", "odt", "text")
 def demo(arguments: Namespace) -> int:
     """Record the example in a book in the folder, render it there, and say what to try next."""
     from alliance_minutes.book import MinuteBook
-    from alliance_minutes.errors import AlreadyRecordedError
+    from alliance_minutes.errors import AlreadyRecordedError, RefusedError
 
     folder = Path(arguments.out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,11 +38,14 @@ def demo(arguments: Namespace) -> int:
     address, typed = folder / BOOK, folder / EXAMPLE
     with MinuteBook.open(address, plugins=("html", "xml", "odt", "text")) as book:
         try:
-            recorded = book.record(text, file=EXAMPLE, folder=EXAMPLES)
-        except AlreadyRecordedError as error:
+            changed = bool(book.record(text, file=EXAMPLE, folder=EXAMPLES, dry_run=True).changes)
+        except (AlreadyRecordedError, RefusedError):
+            changed = True
+        if changed:
             raise UsageError(
                 f"{address}: it holds another version of the example; make the demo elsewhere with --out DIR"
-            ) from error
+            )
+        recorded = book.record(text, file=EXAMPLE, folder=EXAMPLES)
         meeting = str(recorded.meeting)
         _say_recorded(recorded, book.minutes(meeting), address)
         spared = {address: "the minute book", typed: "the text of the example"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_address, is_there
+from alliance_minutes.cli.changing import KINDS, change_lines, counted
+from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import read_source
 from alliance_minutes.cli.terminal import say, say_json, tell
 
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
 def record(arguments: Namespace) -> int:
     """Record meetings, each file whole or not at all, in the order given."""
     address = book_address(arguments)
+    if arguments.meeting is not None and (len(arguments.files) > 1 or arguments.new):
+        raise UsageError("--meeting says which meeting one file is of: give one file, and no --new")
     sources = [read_source(file) for file in arguments.files]
     done: list[RecordedText] = []
     try:
         if is_there(address):
             _record(arguments, address, sources, done)
+        elif arguments.meeting is not None:
+            raise UsageError(
+                f"{address}: there is no such book, and so no meeting {arguments.meeting!r} in it"
+            )
         else:
             _record_first(arguments, address, sources, done)
     finally:
@@ -64,6 +72,9 @@ def _record(arguments: Namespace, address: str, sources: Sequence[Source], done:
                 strict=arguments.strict,
                 new=arguments.new,
                 dry_run=arguments.dry_run,
+                meeting=arguments.meeting,
+                reason=arguments.reason,
+                authority=arguments.authority,
             )
             done.append(recorded)
         if book.store.founded:
@@ -81,6 +92,7 @@ def _report(arguments: Namespace, done: Sequence[RecordedText]) -> None:
                 "file": recorded.file,
                 "meeting": recorded.meeting,
                 "events": recorded.events,
+                **{kind: recorded.count(kind) for kind in KINDS},
                 "warnings": [str(warning) for warning in recorded.warnings],
             }
             for recorded in done
@@ -88,11 +100,19 @@ def _report(arguments: Namespace, done: Sequence[RecordedText]) -> None:
         return
     for recorded in done:
         say(f"{recorded.file}: {_outcome(recorded, dry_run=arguments.dry_run)}")
+        for line in change_lines(recorded.changes, recorded.parties):
+            say(line)
 
 
 def _outcome(recorded: RecordedText, *, dry_run: bool) -> str:
     if recorded.already:
         return f"is in the book already, as meeting {recorded.meeting}; nothing was recorded"
+    if recorded.changes:
+        done = "would change" if dry_run else "changed"
+        ending = "; nothing was recorded" if dry_run else ""
+        return f"{done} meeting {recorded.meeting}: {counted(recorded.changes)}{ending}"
+    if recorded.meeting is not None and not recorded.events:
+        return f"{'would add' if dry_run else 'added'} what it says of parties; meeting {recorded.meeting} stays as it was"
     if dry_run:
         return f"can be recorded, {recorded.events} events; nothing was recorded"
     return f"recorded {recorded.events} events as meeting {recorded.meeting}"

@@ -26,6 +26,10 @@ class Order:
             yield at
             at = self._after[at]
 
+    def following(self, version: int) -> int:
+        """The version that stands behind another one; 0 behind the last, and of 0 the first."""
+        return self._after[version]
+
     @property
     def last(self) -> int:
         """The last version in the minutes; 0 for none."""

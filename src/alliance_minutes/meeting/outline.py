@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.events import (
+    EntryCorrected,
     EntryMoved,
     EntryWithdrawn,
     ItemOpened,
@@ -16,12 +17,13 @@ from alliance_minutes.events import (
     Shown,
     clear_fields,
 )
+from alliance_minutes.values import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alliance_minutes.events import Event
-    from alliance_minutes.values import PartialDate, PartyId
+    from alliance_minutes.values import PartyId
 
 
 _FIXED = ("item", "parent", "rests_on", "number", "after", "added")
@@ -111,11 +113,21 @@ class Outline:
             self.numbers[number] = event_type
         elif event_type is EntryWithdrawn:
             self.withdrawn.add(clear.get("target", 0))
+        elif event_type is EntryCorrected and clear.get("target") == 1:
+            self._convene(clear.get("instead"))
         elif event_type is EntryMoved:
             self._move(clear)
         elif event_type is MinutesAdopted and clear.get("adopted_by") is not None:
             self.adopted = True
             self.echoes.add(version)
+
+    def _convene(self, instead: object) -> None:
+        """The meeting is of another date than was thought; from an entry that is a table, as JSON."""
+        if isinstance(instead, MeetingConvened):
+            self.held_on = instead.held_on
+        elif isinstance(instead, dict):
+            held_on = instead.get("held_on")
+            self.held_on = PartialDate.parse(held_on) if isinstance(held_on, str) else None
 
     def _move(self, act: Mapping[str, Any]) -> None:
         target, item, rests_on = act.get("target", 0), act.get("item"), act.get("rests_on")

@@ -13,7 +13,7 @@ from alliance_minutes.parties.state import Parties
 from alliance_minutes.values import admit, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from alliance_minutes.events import PartyKind
     from alliance_minutes.parties.state import Party
@@ -108,6 +108,11 @@ class Directory:
             self.kept_closed.append(name)
         if changes:
             self._introductions[known.party] = evolve(known, **changes)
+
+    def dismiss(self, parties: Iterable[PartyId]) -> None:
+        """Introduce these after all not."""
+        for party in parties:
+            self._introductions.pop(party, None)
 
     def knows(self, party: PartyId) -> bool:
         """Whether a party has this id, known or just introduced."""

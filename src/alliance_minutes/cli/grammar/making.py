@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.cli.grammar.shared import MEETING, NEVER, as_json, as_of, command, rendition
+from alliance_minutes.cli.grammar.shared import MEETING, NEVER, as_json, as_of, command, mending, rendition
 
 if TYPE_CHECKING:
     from alliance_minutes.cli.grammar.shared import Commands
@@ -77,11 +77,15 @@ def add_record(commands: Commands) -> None:
         "record meetings from files in the notation",
         "Record meetings in the book; a book that does not exist is made. Each file is recorded whole or\n"
         "not at all, in the order given; the first that cannot be recorded ends the command.\n"
-        "Recording an unchanged file again does nothing.",
+        "Recording an unchanged file again does nothing. A changed file changes its meeting, the one of its\n"
+        "body on its date: what is new is added at its place, what reads otherwise is corrected, what is gone\n"
+        "is withdrawn; the changes are listed. Once the minutes are adopted, that needs --reason and\n"
+        "--authority, and is told in them as errata.",
         [
             "record march.minutes.md --book minutes.db",
             'record march.minutes.md april.minutes.md --by "Bram Ellery"',
             "record march.minutes.md --dry-run --strict",
+            'record march.minutes.md --reason "name misspelt" --authority B-2026-004',
         ],
     )
     parser.add_argument("files", metavar="FILE", nargs="+", help="the notation, or - for stdin")
@@ -93,7 +97,13 @@ def add_record(commands: Commands) -> None:
         action="store_true",
         help="record it as another meeting, also where the book has one of this body on this date",
     )
-    as_json(parser, "file, meeting, events, warnings")
+    parser.add_argument(
+        "--meeting",
+        metavar="MEETING",
+        help="the meeting that the file is of, where its date changed; " + MEETING,
+    )
+    mending(parser)
+    as_json(parser, "file, meeting, events, added, corrected, moved, withdrawn, warnings")
 
 
 def add_render(commands: Commands) -> None:

@@ -71,6 +71,27 @@ def rendition(parser: argparse.ArgumentParser, otherwise: str) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, a folder, or - for stdout")
 
 
+def mending(parser: argparse.ArgumentParser) -> None:
+    """Why something is mended, and by whose leave."""
+    parser.add_argument(
+        "--reason", metavar="TEXT", default="", help="why; needed once the minutes are adopted"
+    )
+    parser.add_argument(
+        "--authority",
+        metavar="VERSION|NUMBER",
+        type=authority,
+        help="what allows it: the version of an entry of the meeting, or the number of a decision of any\n"
+        "meeting; needed once the minutes are adopted",
+    )
+
+
+def authority(text: str) -> int | str:
+    """An entry by its version, or a decision by its number, from an argument."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a version such as 17, or a number such as B-2026-004")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else text
+
+
 def as_of(parser: argparse.ArgumentParser) -> None:
     """The moment to look at."""
     parser.add_argument(

@@ -1,0 +1,76 @@
+"""Showing on the terminal what a text changes, and what was mended."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from alliance_minutes.cli.terminal import one_line
+from alliance_minutes.cli.words import told_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from alliance_minutes.book.changing import Change, ChangeKind
+    from alliance_minutes.events import Event
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId
+
+KINDS: tuple[ChangeKind, ...] = ("added", "corrected", "moved", "withdrawn")
+_SIGNS = {"added": "+", "corrected": "~", "moved": ">", "withdrawn": "-"}
+_CONTEXT = 4  # words that are shown on both sides of a change
+_LONGEST = 2_000  # words; of longer texts no words are compared
+_PLACE = ("item", "parent", "rests_on", "after", "added")  # where something stands, which is not what it says
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """How many entries were changed in which way: ``1 added, 2 corrected``."""
+    found = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
+    return ", ".join(f"{count} {kind}" for kind, count in found.items() if count)
+
+
+def change_lines(changes: Iterable[Change], parties: Mapping[PartyId, Party]) -> Iterator[str]:
+    """A line for each change: a sign, the version, what kind of entry, and its words."""
+    for change in changes:
+        event = change.since or change.before
+        kind = event.TYPE.rpartition(".")[0] if event else ""
+        lead = f"  {_SIGNS[change.kind]} {change.version:>4}  {kind}"
+        if change.kind == "corrected" and change.before and change.since:
+            yield f"{lead}: {difference(_said(change.before, parties), _said(change.since, parties))}"
+        else:
+            yield f"{lead}{' (moved)' if change.kind == 'moved' else ''}: {_said(event, parties)}"
+
+
+def _said(event: Event | None, parties: Mapping[PartyId, Party]) -> str:
+    if event is None:
+        return ""
+    from attrs import evolve, fields
+
+    names = {a.name for a in fields(type(event))}
+    blank = {name: None for name in _PLACE if name in names}
+    return one_line(told_of(evolve(event, **blank), parties))
+
+
+def difference(before: str, since: str) -> str:
+    """Two readings as one: words that went stand in ``[-…-]``, words that came in ``{+…+}``."""
+    one, other = before.split(), since.split()
+    if len(one) + len(other) > _LONGEST:
+        return f"[-{before}-] {{+{since}+}}"
+    parts: list[str] = []
+    for tag, low, high, start, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts += _shortened(one[low:high], first=not low, last=high == len(one))
+        else:
+            if low < high:
+                parts.append(f"[-{' '.join(one[low:high])}-]")
+            if start < end:
+                parts.append(f"{{+{' '.join(other[start:end])}+}}")
+    return " ".join(parts)
+
+
+def _shortened(words: list[str], *, first: bool, last: bool) -> list[str]:
+    """Words that stayed: those next to a change."""
+    before, after = (0 if first else _CONTEXT), (0 if last else _CONTEXT)
+    if len(words) <= before + after + 1:
+        return words
+    return [*words[:before], "…", *words[len(words) - after :]]
