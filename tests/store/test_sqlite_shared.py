@@ -499,3 +499,31 @@ def test_evidence_has_no_way_to_write(path):
         evidence._recorder.writing(),
     ):
         pass
+
+
+def test_two_openings_in_one_process_lose_nothing_when_another_process_comes_and_goes(path):
+    """Opening a book again must not take the locks of the first opening: the other process would remove its log."""
+    with Store.open(path) as first, Store.open(path):
+        first.append([Save("m1", (said("eerst"),))], command_id="c1")
+        other = python(
+            """
+            import sys
+            from alliance_minutes.events import ItemDiscussed
+            from alliance_minutes.store import Save, Store
+            with Store.open(sys.argv[1]) as store:
+                store.append([Save("m1", (ItemDiscussed(text=("tussendoor",)),))], command_id="c2")
+            """,
+            path,
+        )
+        other.communicate()
+        first.append([Save("m1", (said("daarna"),))], command_id="c3")
+        reader = python(
+            """
+            import sys
+            from alliance_minutes.store import Store
+            with Store.open(sys.argv[1], read_only=True) as store:
+                print([one.event.text for one in store.read("m1")])
+            """,
+            path,
+        )
+        assert reader.communicate()[0] == "[('eerst',), ('tussendoor',), ('daarna',)]\n"

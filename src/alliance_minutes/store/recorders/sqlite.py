@@ -5,6 +5,8 @@ eventsourcing takes longer to import than all the rest, and is needed for writin
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -13,6 +15,7 @@ from alliance_minutes.store.port import Batch, HeadRow
 from alliance_minutes.store.recorders.erasing import SQLiteErasing, finish, is_unfinished
 from alliance_minutes.store.recorders.evidence import EvidenceConnection
 from alliance_minutes.store.recorders.faults import translated
+from alliance_minutes.store.recorders.files import uri
 from alliance_minutes.store.recorders.founding import make_file
 from alliance_minutes.store.recorders.ledger_rows import SQLiteLedger
 
@@ -53,6 +56,9 @@ TABLES = (
         recorded_at TEXT NOT NULL, peaks BLOB NOT NULL)""",
     f"INSERT INTO head VALUES (1, {FORMAT}, 0, '', x'')",  # noqa: S608 - a constant of this module
 )
+
+_HEADER = 100
+"""Bytes of the shortest database."""
 
 _GREATEST = 2**63 - 1
 """The greatest integer of SQLite; a version or position beyond it is beyond every entry."""
@@ -359,9 +365,13 @@ def check_header(path: Path, book: str) -> None:
         raise NotABookError(
             book, "there is no such file; see whether the path is right, or make a book there first"
         )
-    if not path.is_dir() and not path.is_file():
+    if path.is_dir():
+        raise NotABookError(book, "this is a folder; give the path of a file in it")
+    if not path.is_file():
         raise NotABookError(book, "this is no file; give the path of a book or of a new file")
-    with path.open("rb") as file:
-        header = file.read(100)
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+    if path.stat().st_size < _HEADER:
         raise NotABookError(book, "the file is no minute book; give the path of a book or of a new file")
+    # SQLite must look, not we: closing a file takes from this process all locks it has on it (POSIX), and with them
+    # those of a book that is open here already. The next process to close the book would then remove its log.
+    with contextlib.closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
+        connection.execute("PRAGMA schema_version").fetchall()
