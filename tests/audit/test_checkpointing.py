@@ -250,7 +250,7 @@ def test_a_book_opened_read_only_keeps_none(book, path):
     book.close()
     with MinuteBook.open(path, read_only=True) as evidence:
         assert len(evidence.trail.checkpoints()) == 1
-        with pytest.raises(ReadOnlyBookError, match="kept in it"):
+        with pytest.raises(ReadOnlyBookError, match="opened read-only"):
             evidence.trail.checkpoint()
 
 

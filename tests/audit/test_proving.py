@@ -251,6 +251,17 @@ def test_a_checkpoint_is_believed_by_a_key_another_checkpoint_or_a_root(book, ke
         verify_checkpoint(bytes(kept), trust=Trust())
 
 
+def test_one_of_several_keys_will_do_unless_every_one_is_asked_for(book, key, tmp_path):
+    other = KeyFile.make("example.org/notulen/other", tmp_path / "b.key")
+    by_one = bytes(book.trail.checkpoint([key]))
+    keys = (key.key, other.key)
+    assert verify_checkpoint(by_one, trust=Trust(keys=keys))[1] == (key.key.name,)
+    with pytest.raises(ProofError, match=r"not signed by example\.org/notulen/other"):
+        verify_checkpoint(by_one, trust=Trust(keys=keys, every=True))
+    by_both = bytes(book.trail.checkpoint([other]))
+    assert verify_checkpoint(by_both, trust=Trust(keys=keys, every=True))[1] == (key.key.name, other.key.name)
+
+
 def one_leaf(entry: bytes) -> tuple[InclusionProof, Trust]:
     """A ledger that somebody made of one entry, and the belief in it."""
     checkpoint = Checkpoint("example.org/notulen", 1, leaf_hash(entry))

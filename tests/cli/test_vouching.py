@@ -149,6 +149,12 @@ def test_two_sign_at_once_and_a_third_later(cli):
     note = Path("signed.txt").read_text()
     assert note.startswith(made["note"])
     assert note.count("\n— ") == 3
+    keys = [cli("keys", "show", "--key", one).out.strip() for one in ("treasurer.key", "secretary")]
+    both = [part for key in keys for part in ("--key", key)]
+    assert cli("verify", "signed.txt", *both, "--every-key").code == 0
+    Path("first.txt").write_text(made["note"])
+    assert cli("verify", "first.txt", *both).code == 0
+    assert cli("verify", "first.txt", *both, "--every-key").code == 1
     (listed,) = json.loads(cli("checkpoint", "--list", "--json").out)
     assert listed == {**made, "note": note, "signers": [*made["signers"], "treasurer"]}
     assert "treasurer" in cli("checkpoint", "--list").out

@@ -23,11 +23,13 @@ from alliance_minutes.ledger.proofs import check_consistency, consistency_path, 
 from alliance_minutes.store.opening import damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from alliance_minutes.ledger.checkpoints import Signer
     from alliance_minutes.store import Store
     from alliance_minutes.store.port import LedgerRows
+
+    Progress = Callable[[int, int], None]
 
 _BATCH = 1000
 
@@ -72,26 +74,26 @@ def kept_checkpoints(store: Store) -> list[KeptCheckpoint]:
     return [_kept(store, note) for _, note in store.ledger(lambda ledger: ledger.checkpoints())]
 
 
-def newest_checkpoint(store: Store, *, above: int = -1) -> KeptCheckpoint | None:
+def newest_checkpoint(store: Store, ledger: LedgerRows, *, above: int = -1) -> KeptCheckpoint | None:
     """The newest checkpoint that the book keeps with a size above this one, or ``None``.
 
     Raises:
         DamagedBookError: it is none.
     """
-    note = store.ledger(lambda ledger: ledger.newest_checkpoint(above))
+    note = ledger.newest_checkpoint(above)
     return None if note is None else _kept(store, note)
 
 
-def kept_checkpoint(store: Store, size: int) -> KeptCheckpoint:
+def kept_checkpoint(store: Store, ledger: LedgerRows, size: int) -> KeptCheckpoint:
     """The checkpoint that the book keeps of a size.
 
     Raises:
         InvalidValueError: it keeps none.
         DamagedBookError: it is none.
     """
-    note = store.ledger(lambda ledger: ledger.checkpoint(size)) if 0 <= size < 2**63 else None
+    note = ledger.checkpoint(size) if 0 <= size < 2**63 else None
     if note is None:
-        sizes = [str(one.size) for one in kept_checkpoints(store)]
+        sizes = [str(kept) for kept, _ in ledger.checkpoints()]
         told = ", ".join(sizes[-5:]) if sizes else "none yet; 'alliance-minutes checkpoint' makes one"
         raise InvalidValueError(
             "size of a checkpoint that this book keeps", size, f"one of those it keeps ({told})"
@@ -115,7 +117,11 @@ def _kept(store: Store, note: Any) -> KeptCheckpoint:
 
 
 def take_checkpoint(
-    store: Store, signers: Sequence[Signer] = (), *, size: int | None = None
+    store: Store,
+    signers: Sequence[Signer] = (),
+    *,
+    size: int | None = None,
+    progress: Progress | None = None,
 ) -> KeptCheckpoint:
     """Make a checkpoint of the book as it is now and keep it; or sign one that is kept.
 
@@ -126,6 +132,7 @@ def take_checkpoint(
         store: the store of the book, open for writing.
         signers: who signs; with nobody, it is kept unsigned.
         size: the size of a kept checkpoint to sign, instead of a new one.
+        progress: told now and then how many entries are hashed, and of how many.
 
     Raises:
         CheckpointRefusedError: the book does not continue what was kept or signed before.
@@ -134,7 +141,7 @@ def take_checkpoint(
         ReadOnlyBookError, StoreError: the book cannot be written.
         NoteError, MissingExtraError, OSError: as a signer raises them.
     """
-    checkpoint = _of_now(store) if size is None else _of_kept(store, size)
+    checkpoint = _of_now(store, progress) if size is None else _of_kept(store, size)
     signatures = [
         Signature(
             signer.key.name,
@@ -174,9 +181,9 @@ def checkpoint_at(store: Store, size: int) -> Checkpoint:
     return Checkpoint(store.origin, size, store.ledger(lambda ledger: root_at(size, ledger.subtree)))
 
 
-def _of_now(store: Store) -> Checkpoint:
+def _of_now(store: Store, progress: Progress | None) -> Checkpoint:
     """The checkpoint of the book as it is now, made from the bytes of its entries."""
-    kept = newest_checkpoint(store)
+    kept = store.ledger(lambda ledger: newest_checkpoint(store, ledger))
     head = checkpoint_of_now(store)
     since = kept.checkpoint if kept else Checkpoint(store.origin, 0, Frontier().root())
     if head.size < since.size:
@@ -184,7 +191,7 @@ def _of_now(store: Store) -> Checkpoint:
     frontier = Frontier(since.size, store.ledger(lambda ledger: peaks_at(since.size, ledger.subtree)))
     if frontier.root() != since.root:
         raise _refused("the book is not the one of a checkpoint that it keeps", head, since)
-    _grow(store, frontier, head.size)
+    _grow(store, frontier, head.size, progress)
     if frontier.root() != head.root:
         raise DamagedBookError(
             store.book,
@@ -194,7 +201,7 @@ def _of_now(store: Store) -> Checkpoint:
     return head
 
 
-def _grow(store: Store, frontier: Frontier, size: int) -> None:
+def _grow(store: Store, frontier: Frontier, size: int, progress: Progress | None) -> None:
     """Add the leaves of the entries up to ``size``, hashed from their bytes."""
     while frontier.size < size:
         after, limit = frontier.size - 1, min(_BATCH, size - frontier.size)
@@ -209,11 +216,13 @@ def _grow(store: Store, frontier: Frontier, size: int) -> None:
             frontier.append(leaf)
         if frontier.size == after + 1 or len(rows) < limit:
             raise damaged(store.book, frontier.size, "it is missing")
+        if progress is not None:
+            progress(frontier.size, size)
 
 
 def _of_kept(store: Store, size: int) -> Checkpoint:
     """A kept checkpoint, seen to be of the book as it is now."""
-    checkpoint = kept_checkpoint(store, size).checkpoint
+    checkpoint = store.ledger(lambda ledger: kept_checkpoint(store, ledger, size)).checkpoint
     _check(store, checkpoint, checkpoint_of_now(store))
     return checkpoint
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from alliance_minutes.store import Store
+    from alliance_minutes.store.port import LedgerRows
 
 
 @frozen
@@ -84,16 +85,19 @@ def prove_entry(
         InvalidValueError: there is no such entry, field or checkpoint.
         DamagedBookError: the ledger does not lead from the entry to the checkpoint.
     """
-    newest = store.head().size
-    if not 0 <= position < newest:
-        raise InvalidValueError("position in this book", position, f"0 to {newest - 1}")
-    found = store.ledger(lambda ledger: ledger.entry(position))
+    head = checkpoint_of_now(store)
+    if not 0 <= position < head.size:
+        raise InvalidValueError("position in this book", position, f"0 to {head.size - 1}")
+
+    def look(ledger: LedgerRows) -> tuple[tuple[Any, Any, Any] | None, Note, list[bytes]]:
+        note = _note_for(store, ledger, position, size) or Note(head.text)
+        path = inclusion_path(position, Checkpoint.parse(note.text).size, ledger.subtree)
+        return ledger.entry(position), note, path
+
+    found, note, path = store.ledger(look)
     if found is None or type(found[1]) is not bytes:
         raise damaged(store.book, position, "it is missing")
     _, entry, vault = found
-    note = _note_for(store, position, size)
-    checkpoint = Checkpoint.parse(note.text)
-    path = store.ledger(lambda ledger: inclusion_path(position, checkpoint.size, ledger.subtree))
     proof = InclusionProof(position, tuple(path), note)
     try:
         proof.check(leaf_hash(entry))
@@ -137,20 +141,23 @@ def prove_growth(store: Store, earlier: Checkpoint, *, size: int | None = None) 
         )
     if size is not None and size < earlier.size:
         raise InvalidValueError("later checkpoint", size, f"one of {earlier.size} entries or more")
-    note = _note_for(store, earlier.size - 1, size)
-    later = Checkpoint.parse(note.text)
-    path = store.ledger(lambda ledger: consistency_path(earlier.size, later.size, ledger.subtree))
+
+    def look(ledger: LedgerRows) -> tuple[Note, list[bytes]]:
+        note = _note_for(store, ledger, earlier.size - 1, size) or Note(head.text)
+        return note, consistency_path(earlier.size, Checkpoint.parse(note.text).size, ledger.subtree)
+
+    note, path = store.ledger(look)
     proof = ConsistencyProof(earlier.size, tuple(path), note)
     proof.check(earlier)
     return proof
 
 
-def _note_for(store: Store, position: int, size: int | None) -> Note:
-    """The note to prove an entry under."""
+def _note_for(store: Store, ledger: LedgerRows, position: int, size: int | None) -> Note | None:
+    """The note to prove an entry under, or ``None`` where no kept checkpoint has it."""
     if size is None:
-        kept = newest_checkpoint(store, above=position)
-        return kept.note if kept else Note(checkpoint_of_now(store).text)
-    asked = kept_checkpoint(store, size)
+        kept = newest_checkpoint(store, ledger, above=position)
+        return kept.note if kept else None
+    asked = kept_checkpoint(store, ledger, size)
     if asked.size <= position:
         raise InvalidValueError("size of a checkpoint with this entry", size, f"one above {position}")
     return asked.note

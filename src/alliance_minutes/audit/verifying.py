@@ -39,11 +39,13 @@ class Trust:
         keys: verifier keys that were got by another way than the proof.
         checkpoint: a checkpoint that somebody holds.
         root: a root that somebody holds, 32 bytes: from a printed colophon, for instance.
+        every: whether all of the keys must have signed; else one of them will do.
     """
 
     keys: tuple[VerifierKey, ...] = ()
     checkpoint: Checkpoint | None = None
     root: bytes | None = None
+    every: bool = False
 
     def vouches_for(self, checkpoint: Checkpoint, note: Note) -> tuple[str, ...]:
         """The names of the keys that signed, where the checkpoint is to be believed.
@@ -67,7 +69,11 @@ class Trust:
             )
         if not self.keys:
             return ()
-        return tuple(key.name for key in note.verify(self.keys, check_signature))
+        signed = note.verify(self.keys, check_signature)
+        missing = [key.name for key in self.keys if key not in signed]
+        if self.every and missing:
+            raise ProofError(f"the checkpoint is not signed by {', '.join(missing)}")
+        return tuple(key.name for key in signed)
 
 
 @frozen(kw_only=True)

@@ -26,12 +26,19 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
 
     # -- checkpoints and proofs --------------------------------------------------------------------------------------
 
-    def checkpoint(self, signers: Sequence[Signer] = (), *, size: int | None = None) -> KeptCheckpoint:
+    def checkpoint(
+        self,
+        signers: Sequence[Signer] = (),
+        *,
+        size: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> KeptCheckpoint:
         """Make a checkpoint of the book as it is now and keep it; it is durable before it is returned.
 
         Args:
             signers: who signs, such as :class:`~alliance_minutes.audit.keys.KeyFile`; with nobody, it stays unsigned.
             size: the size of a kept checkpoint to add signatures to, instead of a new one.
+            progress: told now and then how many entries are hashed, and of how many.
 
         Raises:
             CheckpointRefusedError: the book shrank, or went another way, since a checkpoint that was kept or signed.
@@ -42,7 +49,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         """
         from alliance_minutes.audit.checkpointing import take_checkpoint  # noqa: PLC0415 - seldom needed
 
-        return take_checkpoint(self._session.store, signers, size=size)
+        return take_checkpoint(self._session.store, signers, size=size, progress=progress)
 
     def checkpoints(self) -> list[KeptCheckpoint]:
         """The checkpoints that the book keeps, in order of size.

@@ -10,6 +10,7 @@ from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import read_bytes, write_whole
 from alliance_minutes.cli.keying import keys_named
 from alliance_minutes.cli.terminal import data, say_json, say_object, table, tell
+from alliance_minutes.cli.waiting import progress
 from alliance_minutes.errors import CheckpointRefusedError, NoteError
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def checkpoint(arguments: Namespace) -> int:
 
     with MinuteBook.open(address, create=False) as book:
         try:
-            kept = book.trail.checkpoint(signers, size=arguments.size)
+            with progress() as show:
+                kept = book.trail.checkpoint(signers, size=arguments.size, progress=show)
         except CheckpointRefusedError as error:
             tell(str(error))
             return FAILED

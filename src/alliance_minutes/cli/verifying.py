@@ -143,7 +143,7 @@ def _trust(arguments: Namespace) -> Trust:
         raise UsageError(
             "believe it by what? Add --key VKEY of whoever signs, --checkpoint FILE or --root HEX that you hold"
         )
-    return Trust(keys=keys, checkpoint=held, root=root)
+    return Trust(keys=keys, checkpoint=held, root=root, every=arguments.every_key)
 
 
 def verifier_keys(given: str) -> list[VerifierKey]:

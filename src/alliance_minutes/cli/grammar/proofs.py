@@ -164,6 +164,9 @@ def add_verify(commands: Commands) -> None:
         default=[],
         help="a verifier key, or a file with one a line; may be repeated: each that signed must have signed truly",
     )
+    parser.add_argument(
+        "--every-key", action="store_true", help="all of these keys must have signed (default: one will do)"
+    )
     parser.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that you hold")
     parser.add_argument("--root", metavar="HEX", help="a root that you hold, in 64 hexadecimal digits")
     parser.add_argument(
