@@ -29,7 +29,7 @@ from alliance_minutes.ledger.notes import Note, VerifierKey
 from alliance_minutes.store import Save, Store
 from alliance_minutes.store.entries import digest
 from alliance_minutes.store.recorders import inspecting
-from alliance_minutes.values import BOOK_STREAM
+from alliance_minutes.values import BOOK_STREAM, NumberPatterns
 
 
 @pytest.fixture(scope="module")
@@ -373,6 +373,40 @@ def test_no_message_tells_the_words_of_the_book(copy):
             tamper(connection)
         told = json.dumps(audit(tampered).as_json())
         assert not re.search("leaks|roof holds|12,500|insurance|Who pays|Teller|html|Never", told), way
+
+
+# -- books that were made in other ways --------------------------------------------------------------------------------
+
+
+def test_numbers_follow_from_settings_that_change_at_the_same_moment(tmp_path, monkeypatch):
+    """Somebody else describes the body after the settings were read and before the lock was had."""
+    path = tmp_path / "minutes.db"
+    with MinuteBook.open(path) as book, MinuteBook.open(path) as other:
+        meeting = book.convene("Board", "2025-06-30")
+        meeting.decide("Akkoord.")
+        append = book.store.append
+
+        def late(*given, **named):
+            monkeypatch.setattr(book.store, "append", append)
+            other.describe_body("Board", patterns=NumberPatterns(decision="BB-{year}-{n}"))
+            return append(*given, **named)
+
+        monkeypatch.setattr(book.store, "append", late)
+        assert meeting.decide("Akkoord.").number == "BB-2025-2"
+    assert audit(path).findings == ()
+
+
+def test_given_and_drawn_numbers_lead_to_the_series_that_is_kept(tmp_path):
+    """Whether a number is the next one, lies ahead, or is of a pattern that came later."""
+    path = tmp_path / "minutes.db"
+    with MinuteBook.open(path) as book:
+        meeting = book.convene("Board", "2025-06-30")
+        for number in ("B-2025-001", "B-2025-003", None, None, "BB-2025-6", "B-2025-005", "7"):
+            meeting.decide("Akkoord.", number=number)
+        book.describe_body("Board", patterns=NumberPatterns(decision="BB-{year}-{n}"))
+        assert meeting.decide("Akkoord.").number == "BB-2025-7"
+        book.convene("Board").decide("Akkoord.")
+    assert audit(path).findings == ()
 
 
 # -- files that are no sound database ----------------------------------------------------------------------------------

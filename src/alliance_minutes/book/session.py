@@ -225,6 +225,10 @@ class Session:
             language = convened.language if convened else "nl"
             settings = _first_description(body, language)
             saves.append(Save(BOOK_STREAM, (settings,), bodies_version, None))
+        elif any(event.SERIES is not None for event in events):
+            # What is drawn must follow from the settings that stand before it in the book: nothing else tells an
+            # audit, or a copy made of the entries, how far a series has come.
+            saves.append(Save(BOOK_STREAM, (), bodies_version))
         held_on = convened.held_on if convened else outline.held_on
         year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
         numbering = Numbering(body, year, settings.patterns)
