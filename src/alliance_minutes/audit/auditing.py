@@ -179,6 +179,9 @@ class _Audit:
         for kind, name, _, _ in sorted(found - expected, key=repr):
             self.findings.add("schema.differs", f"no book has this {shown(kind)}: {shown(name)}")
 
+        if self._inspection.erasing():
+            self.findings.unchecked["erasure that is not finished: its words may still be in the file"] += 1
+
     # -- one entry -----------------------------------------------------------------------------------------------------
 
     def _take(self, row: tuple[Any, ...]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from alliance_minutes.errors import NewerBookError, NotABookError
+from alliance_minutes.store.recorders.erasing import is_unfinished
 from alliance_minutes.store.recorders.evidence import EvidenceConnection
 from alliance_minutes.store.recorders.faults import translated
 from alliance_minutes.store.recorders.sqlite import FORMAT, TABLES, check_header
@@ -74,6 +75,10 @@ class Inspection:
         """What SQLite finds wrong with pages and indexes: the first of it."""
         told = [str(text) for (text,) in self._rows(f"PRAGMA integrity_check({_FAULTS})")]
         return [] if told == ["ok"] else told
+
+    def erasing(self) -> bool:
+        """Whether an erasure was begun and not finished."""
+        return is_unfinished(self._connection.cursor())
 
     def size(self) -> int:
         """About how many entries there are, for whoever waits."""
