@@ -8,6 +8,17 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
 if TYPE_CHECKING:
+    from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.proving import Proven
+    from alliance_minutes.audit.verifying import (
+        Trust,
+        VerifiedEntry,
+        VerifiedGrowth,
+        verify_checkpoint,
+        verify_entry,
+        verify_growth,
+    )
     from alliance_minutes.book import (
         Circumstances,
         ItemHandle,
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
         MinuteBook,
         Noted,
     )
+    from alliance_minutes.book.trail import AuditTrail
     from alliance_minutes.document import Document
     from alliance_minutes.errors import (
         AllianceMinutesError,
@@ -48,6 +60,8 @@ if TYPE_CHECKING:
         UnknownMeetingError,
     )
     from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.ledger.checkpoints import Checkpoint, ConsistencyProof, InclusionProof
+    from alliance_minutes.ledger.notes import VerifierKey
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.plugins import (
         Loss,
@@ -72,6 +86,20 @@ if TYPE_CHECKING:
     )
 
 _ROOMS = {
+    "book.trail": ("AuditTrail",),
+    "audit.checkpointing": ("KeptCheckpoint",),
+    "audit.keys": ("KeyFile",),
+    "audit.proving": ("Proven",),
+    "audit.verifying": (
+        "Trust",
+        "VerifiedEntry",
+        "VerifiedGrowth",
+        "verify_checkpoint",
+        "verify_entry",
+        "verify_growth",
+    ),
+    "ledger.checkpoints": ("Checkpoint", "ConsistencyProof", "InclusionProof"),
+    "ledger.notes": ("VerifierKey",),
     "book": ("Circumstances", "ItemHandle", "MeetingHandle", "MeetingSummary", "MinuteBook", "Noted"),
     "document": ("Document",),
     "errors": (
@@ -116,28 +144,44 @@ _ROOMS = {
         "Rendition",
         "hookimpl",
     ),
-    "values": ("Closed", "Emphasis", "Link", "Mention", "PartialDate", "Position", "Strong", "Tally", "Words"),
+    "values": (
+        "Closed",
+        "Emphasis",
+        "Link",
+        "Mention",
+        "PartialDate",
+        "Position",
+        "Strong",
+        "Tally",
+        "Words",
+    ),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "AllianceMinutesError",
     "AlreadyRecordedError",
+    "AuditTrail",
     "BookBusyError",
+    "Checkpoint",
     "CheckpointRefusedError",
     "Circumstances",
     "Closed",
     "CommandConflictError",
     "ConcurrencyError",
+    "ConsistencyProof",
     "DamagedBookError",
     "Document",
     "Emphasis",
     "EntryTooLargeError",
     "Event",
+    "InclusionProof",
     "InvalidExportError",
     "InvalidTextError",
     "InvalidValueError",
     "ItemHandle",
+    "KeptCheckpoint",
+    "KeyFile",
     "Link",
     "Loss",
     "MeetingExistsError",
@@ -160,6 +204,7 @@ __all__ = [
     "PluginInfo",
     "Position",
     "ProofError",
+    "Proven",
     "ReadOnlyBookError",
     "Recorded",
     "RefusedError",
@@ -172,11 +217,18 @@ __all__ = [
     "Strong",
     "Tally",
     "TemplateError",
+    "Trust",
     "UnknownFormatError",
     "UnknownMeetingError",
+    "VerifiedEntry",
+    "VerifiedGrowth",
+    "VerifierKey",
     "Words",
     "__version__",
     "hookimpl",
+    "verify_checkpoint",
+    "verify_entry",
+    "verify_growth",
 ]
 
 
