@@ -18,7 +18,7 @@ from tests.notation.meetings import streams
 
 from alliance_minutes import BookBusyError, DamagedBookError, InvalidValueError, MinuteBook, NotABookError
 from alliance_minutes import events as e
-from alliance_minutes.audit import check_export, import_book
+from alliance_minutes.audit import audit, check_export, import_book
 from alliance_minutes.errors import InvalidExportError, StoreError, UnknownMeetingError
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.store import Save
@@ -57,6 +57,14 @@ def test_an_imported_book_goes_on_where_the_other_one_was(exported, tmp_path):
         assert book.minutes(board.id).decisions[0][1].number == "D-2025-002"
         assert board.decide("Once more.").number == "D-2025-003"
         assert book.render(board.id, "text").content
+
+
+def test_an_audit_finds_nothing_wrong_with_an_imported_book(exported, tmp_path):
+    """Checkpoints that were kept are reproduced, and erasures explained."""
+    import_book(io.BytesIO(exported), tmp_path / "new.db")
+    report = audit(tmp_path / "new.db")
+    assert report.findings == ()
+    assert report.checkpoints == 3
 
 
 def test_the_export_of_an_imported_book_has_the_same_bytes(exported, tmp_path):

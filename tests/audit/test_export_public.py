@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from tests.audit.moving import Leaky, export_of, founded, said
+from tests.audit.moving import Leaky, erase, export_of, founded, said
 
 from alliance_minutes import Closed, Emphasis, Mention, MinuteBook
 from alliance_minutes import events as e
@@ -159,3 +159,16 @@ def test_an_entry_with_very_many_disclosures_is_exported_too(tmp_path):
     told = said(export_of(tmp_path / "a.db", edition="public"))
     assert "ja79" in told
     assert "nee1" not in told
+
+
+def test_nothing_ties_together_what_somebody_did_whose_name_was_erased(tmp_path):
+    with founded(tmp_path / "a.db") as book:
+        meeting = book.convene("Board", "2025-06-30", language="en")
+        meeting.discuss("one: hello.", speaker="Soon Gone")
+        gone = book.party("Soon Gone")
+        for entry in book.store.read("parties"):
+            if getattr(entry.event, "party", None) == gone:
+                erase(tmp_path / "a.db", book, "parties", entry.version)
+    told = said(export_of(tmp_path / "a.db", edition="public"))
+    assert "one: hello." in told
+    assert gone not in told

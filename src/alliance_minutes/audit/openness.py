@@ -78,11 +78,16 @@ class Openness:
             erased="",
         )
         ids = {one for _, recorded in parties for one in _ids(recorded.event)}
-        self._open_names = OpenNames(now, ids, self._names.hidden, streams)
+        self._open_names = OpenNames(now, ids, self._untold, streams)
         for stream in streams if meeting is None else [meeting]:
             self._look_at_meeting(stream)
         self._look_at_parties(parties, now)
         self._look_at_book()
+
+    def _untold(self, party: str | None) -> bool:
+        """Whether the public is not to know who this is: the name is not public, or was erased."""
+        known = self._names.find(party)
+        return known is None or not known.name or self._names.hidden(party)
 
     def of(self, position: int, lines: Sequence[bytes]) -> tuple[bytes, ...]:
         """Those of the disclosures of the entry at a position that are open."""
