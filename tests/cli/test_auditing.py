@@ -11,7 +11,7 @@ import pytest
 
 from alliance_minutes import MinuteBook
 from alliance_minutes.audit import auditing as audits
-from alliance_minutes.cli import auditing
+from alliance_minutes.cli import waiting
 from alliance_minutes.ledger.checkpoints import Checkpoint
 
 
@@ -122,7 +122,7 @@ def test_wrong_input_is_told_and_nothing_is_audited(cli, arguments, told):
 def test_somebody_at_a_terminal_sees_how_far_it_is(cli, monkeypatch):
     """On one line, which is gone when the result comes; nobody else is told."""
     monkeypatch.setattr(audits, "_STEP", 5)
-    monkeypatch.setattr(auditing, "_PATIENCE", 0)
+    monkeypatch.setattr(waiting, "_PATIENCE", 0)
     assert cli("audit").err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     told = cli("audit").err

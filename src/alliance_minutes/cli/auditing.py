@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_address
 from alliance_minutes.cli.terminal import one_line, say, say_object, tell
+from alliance_minutes.cli.waiting import progress
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
 
     from alliance_minutes.audit import Report
-
-_PATIENCE = 1.0
-"""Seconds before somebody at a terminal is told how far it is, and between two such messages a tenth of it."""
 
 
 def audit(arguments: Namespace) -> int:
@@ -30,14 +24,14 @@ def audit(arguments: Namespace) -> int:
         from alliance_minutes.cli.verifying import verifier_keys
 
         verifiers = [key for given in arguments.keys for key in verifier_keys(given)]
-    with _progress() as progress:
+    with progress() as show:
         report = run(
             address,
             checkpoints=arguments.checkpoints,
             since=arguments.since,
             documents=arguments.documents,
             verifiers=verifiers,
-            progress=progress,
+            progress=show,
         )
     if arguments.json:
         say_object(report.as_json())
@@ -59,34 +53,3 @@ def _say_report(address: str, report: Report) -> None:
         f"{address}: {verdict}; {report.entries} entries, root {report.root.hex()}, "
         f"{report.checkpoints} checkpoint{'s' * (report.checkpoints != 1)} reproduced"
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """What tells somebody at a terminal how far it is, on one line that is gone afterwards."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    begun = monotonic()
-    last = begun + _PATIENCE
-    width = 0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last, width
-        now = monotonic()
-        if now < last:
-            return
-        last = now + _PATIENCE / 10
-        share = min(done * 100 // total, 100) if total else 0
-        bar = ("█" * (share // 5)).ljust(20, "·")
-        line = f"{bar} {share:3} %  {done:,} of {total:,} entries"
-        width = max(width, len(line))
-        sys.stderr.write(f"\r{line}")
-        sys.stderr.flush()
-
-    try:
-        yield progress
-    finally:
-        if width:
-            sys.stderr.write("\r" + " " * width + "\r")
-            sys.stderr.flush()
