@@ -207,6 +207,19 @@ def test_people_are_called_as_at_the_later_moment(book, meeting):
     assert book.trail.diff(meeting.id, version).changes == ()
 
 
+def test_a_name_closed_since_shows_on_neither_side_under_any_id(book, meeting, append):
+    """Also where it was closed under the id of the party into which it was merged later."""
+    meeting.discuss("Noted.", speaker="Ann Teller")
+    version = book.minutes(meeting.id).version
+    kept = book.party("Anna Kept")
+    book.merge_parties("Ann Teller", into="Anna Kept")
+    append(PassageClosed(subject="party", party=kept, ground="privacy"))
+    for later in (version, None):
+        assert "Ann" not in repr(book.trail.diff(meeting.id, 1, later, edition="public"))
+    append(EntryWithdrawn(target=version))
+    assert "Ann" not in repr(book.trail.diff(meeting.id, version, edition="public"))
+
+
 def test_the_labels_are_in_the_language_asked_for(book, meeting):
     assert book.trail.diff(meeting.id, 3, language="nl").changes[0].what == "Besluit D-2025-001"
     assert book.trail.diff(meeting.id, 3).language == "en"

@@ -35,7 +35,7 @@ from alliance_minutes.events import (
     Recorded,
 )
 from alliance_minutes.meeting import fold
-from alliance_minutes.values import Closed
+from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
 
 if TYPE_CHECKING:
     from alliance_minutes.events import Event
@@ -288,6 +288,51 @@ def test_an_earlier_version_closes_what_a_later_correction_shows_as_closed() -> 
 
     assert minutes.entries[1].event == ItemDiscussed(text=closed)
     assert minutes.entries[1].amendments == ()
+
+
+def test_an_earlier_version_is_closed_whole_where_a_later_correction_leaves_in_doubt_what_is_closed() -> None:
+    """What is closed in doubt now is closed at every moment, until somebody says what is open."""
+    closed = (Closed(("a",), "privacy"), " and b")
+    correct = EntryCorrected(target=2, instead=ItemDiscussed(text=("a and c",)))
+    opened = PassageOpened(target=2, field="text", words=("a and c",))
+
+    assert folded(ItemDiscussed(text=closed), correct, as_of=2).entries[1].closed == "privacy"
+    assert folded(ItemDiscussed(text=closed), correct, opened, as_of=2).entries[1].closed is None
+    assert folded(ItemDiscussed(text=closed), correct, opened, as_of=2).entries[1].event.text == closed
+
+
+def test_a_later_closing_is_carried_over_where_the_words_are_the_same() -> None:
+    """However they are parted into runs, and with their marks; where they are others, the whole field is closed."""
+    marked = (Emphasis(("a b",)), Link((Strong((" c",)),), "https://example.org"), Mention("p"))
+    closing = (
+        Emphasis(("a ", Closed(("b",), "privacy"))),
+        Link((Closed((Strong((" c",)),), "privacy"),), "https://example.org"),
+        Mention("p"),
+    )
+    act = PassageClosed(target=2, field="text", words=closing, ground="privacy")
+    assert folded(ItemDiscussed(text=marked), act, as_of=2).entries[1].event.text == closing
+
+    other = (
+        Emphasis(("a b",)),
+        Closed((Strong(("x",)),), "legal"),
+        Link(("y",), "https://example.org"),
+        Mention("q"),
+    )
+    bare = (Emphasis(("a b",)), Strong(("x",)), Link(("y",), "https://example.org"), Mention("q"))
+    assert folded(ItemDiscussed(text=other), act, as_of=2).entries[1].event.text == (Closed(bare, "privacy"),)
+
+
+def test_what_is_erased_from_a_later_closing_is_gone_from_the_words_before_it() -> None:
+    """The act carries the same words anew; what was erased there may not come back here."""
+    erased = ("a ", Closed((Erased(),), "privacy"))
+    act = PassageClosed(target=2, field="text", words=erased, ground="privacy")
+    assert folded(ItemDiscussed(text=("a b",)), act, as_of=2).entries[1].event.text == erased
+
+
+def test_a_field_that_said_nothing_yet_is_not_closed_by_a_later_act() -> None:
+    """There is nothing in it to close."""
+    act = PassageClosed(target=2, field="text", words=(Closed(("a",), "privacy"),), ground="privacy")
+    assert folded(ItemDiscussed(), act, as_of=2).entries[1].event.text == ()
 
 
 EVENTS = st.one_of(

@@ -92,7 +92,7 @@ def closed_on(entry: Entry) -> str | None:
 
 def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_closed: bool) -> Seen:
     """The minutes as an edition may show them; ``list_closed``: closed items are named by their number."""
-    hidden = _hidden(minutes) if edition == "public" else frozenset[int]()
+    hidden = _hidden(minutes, names) if edition == "public" else frozenset[int]()
     told = _told_afterwards(minutes)
     kept = [entry for entry in minutes.ordered if entry.version not in hidden and not _gone(entry, told)]
     guard = _Guard(names, hidden, edition, _closed_once(minutes), _public_since(minutes))
@@ -146,9 +146,16 @@ def _gone(entry: Entry, told: frozenset[int]) -> bool:
     return entry.withdrawn and not any(a.withdrawn and a.after_adoption for a in entry.amendments)
 
 
-def _hidden(minutes: Minutes) -> frozenset[int]:
-    """The versions that the public may not see: what is closed, and all that depends on it."""
+def _hidden(minutes: Minutes, names: Names) -> frozenset[int]:
+    """The versions that the public may not see: what is closed, and all that depends on it.
+
+    Of a moment of the past that is what was mended since and has a name in plain text that is not public: it may have
+    been mended for that.
+    """
     hidden = set(_under_closed_items(minutes.items))
+    hidden.update(
+        entry.version for entry in minutes.entries if entry.outdated and names.betrayed(entry.event)
+    )
     hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry))
     depending: dict[int, list[int]] = {}
     for entry in minutes.entries:

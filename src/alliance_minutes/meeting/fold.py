@@ -69,19 +69,22 @@ def fold(
             reading.close_as(entry.event)
         elif isinstance(entry.event, EntryMoved):
             reading.moved_later[entry.event.target] = entry.event.item
+        elif isinstance(entry.event, EntryWithdrawn):
+            reading.outdate(entry.event.target)
     return reading.minutes(meeting, size)
 
 
 class _Draft:
     """An entry while later ones may still change how it reads."""
 
-    __slots__ = ("amendments", "closed", "doubtful", "event", "marks", "original", "recorded")
+    __slots__ = ("amendments", "closed", "doubtful", "event", "marks", "original", "outdated", "recorded")
 
     def __init__(self, recorded: Recorded) -> None:
         self.recorded = recorded
         self.event: Event = recorded.event
         self.original: Event | None = None
         self.amendments: list[Amendment] = []
+        self.outdated = False
         self.marks: list[int] = []
         self.closed: str | None = getattr(recorded.event, "closed", None)
         self.doubtful: dict[
@@ -100,6 +103,7 @@ class _Draft:
             marks=tuple(self.marks),
             closed=self.closed or next(iter(self.doubtful.values()), None),
             erased=bool(self.recorded.erased),
+            outdated=self.outdated,
         )
 
 
@@ -228,8 +232,15 @@ class _Reading:
             if hasattr(target.event, "closed"):
                 target.event = _with(target.event, "closed", ground)
 
+    def outdate(self, version: int) -> None:
+        """Note that an entry was mended after the moment that is read."""
+        target = self.draft(version)
+        if target is not None:
+            target.outdated = True
+
     def close_as(self, act: EntryCorrected) -> None:
         """Close what a later correction shows as closed; of its content nothing else is taken."""
+        self.outdate(act.target)
         target = self.draft(act.target)
         if target is None or type(target.event) is not type(act.instead):
             return

@@ -67,6 +67,7 @@ class Entry:
         marks: versions of the entries that rest on it.
         closed: ground on which the entry as a whole is closed now (an item, a document), or ``None``.
         erased: whether words of it were erased.
+        outdated: whether it was corrected or withdrawn after the moment that is looked at.
     """
 
     version: int
@@ -79,6 +80,7 @@ class Entry:
     marks: tuple[int, ...] = ()
     closed: str | None = None
     erased: bool = False
+    outdated: bool = False
 
     @property
     def withdrawn(self) -> bool:
