@@ -13,7 +13,7 @@ from tests.audit import test_tampering as catalogue
 from tests.audit.sound import PAPER, START, connected, make
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit import KINDS, audit, auditing
+from alliance_minutes.audit import KINDS, audit, auditing, import_book
 from alliance_minutes.audit.report import MOST
 from alliance_minutes.errors import DamagedBookError, NotABookError, NoteError
 from alliance_minutes.events import (
@@ -403,6 +403,17 @@ def test_numbers_follow_from_settings_that_change_at_the_same_moment(tmp_path, m
         monkeypatch.setattr(book.store, "append", late)
         assert meeting.decide("Akkoord.").number == "BB-2025-2"
     assert audit(path).findings == ()
+
+
+def test_a_book_and_the_book_that_is_made_of_its_export_are_both_sound(copy, tmp_path):
+    """With one root, and whatever an entry holds: corrections without a digest of their own, what was erased, what nests."""
+    exported = tmp_path / "book.jsonl"
+    with MinuteBook.open(copy, read_only=True) as book:
+        book.trail.export(exported)
+    import_book(exported, tmp_path / "again.db")
+    one, other = audit(copy), audit(tmp_path / "again.db")
+    assert (one.root, one.entries) == (other.root, other.entries)
+    assert other.findings == ()
 
 
 def test_given_and_drawn_numbers_lead_to_the_series_that_is_kept(tmp_path):

@@ -117,9 +117,10 @@ def _check_envelope(envelope: dict[str, Any]) -> None:
 
 
 def _named(envelope: dict[str, Any]) -> Iterator[str]:
-    """The digests that an entry names, also in the event within its event."""
+    """The digests that an entry names, also in the event within its event: at least one in all."""
     within: Any = envelope
     first = True
+    none = True
     while type(within) is dict:
         digests = within.get("_sd", [])
         if (
@@ -128,12 +129,13 @@ def _named(envelope: dict[str, Any]) -> Iterator[str]:
             or digests != sorted(set(digests))
         ):
             raise UnsoundError("its digests are not sorted, or are none")
-        if first and not digests:
-            raise UnsoundError("it has no digest; every entry has at least one")
         yield from digests
+        none = none and not digests
         event = within.get("event") if first else within
         within = event.get("instead") if type(event) is dict else None
         first = False
+    if none:
+        raise UnsoundError("it has no digest; every entry has at least one")
 
 
 def _missing(named: tuple[str, ...], lines: Sequence[bytes]) -> tuple[str, ...]:
