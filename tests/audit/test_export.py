@@ -213,7 +213,7 @@ def test_a_damaged_book_is_not_exported(source, tmp_path, spoil):
         export_of(path)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_book_comes_back_as_it_was(data, tmp_path_factory):
     """With meetings of any events, corrections, erasures and checkpoints."""
@@ -233,3 +233,26 @@ def test_any_book_comes_back_as_it_was(data, tmp_path_factory):
     assert check_export(folder / "one.jsonl").meeting == stream
     import_book(io.BytesIO(export_of(folder / "minutes.db")), folder / "new.db")
     assert rows(folder / "new.db") == rows(folder / "minutes.db")
+
+
+def test_somebody_new_may_be_met_while_the_public_edition_is_exported(source, tmp_path):
+    """Only what makes less open stands in the way of it."""
+    path = tmp_path / "minutes.db"
+    import_book(io.BytesIO(export_of(source)), path)
+    public = export_of(path, edition="public")
+
+    def meeting(done, total):
+        with MinuteBook.open(path) as other:
+            other.party(f"Somebody New {done} of {total}")
+
+    stream = io.BytesIO()
+    with MinuteBook.open(path, read_only=True) as book:
+        book.trail.export(stream, edition="public", progress=meeting)
+    assert stream.getvalue() == public
+
+    def hiding(done, total):
+        with MinuteBook.open(path) as other:
+            other.party(f"Somebody New {done} of {total}", public=False)
+
+    with MinuteBook.open(path, read_only=True) as book, pytest.raises(BookBusyError):
+        book.trail.export(stream, edition="public", progress=hiding)

@@ -43,6 +43,7 @@ from alliance_minutes.events import (
 from alliance_minutes.events.fields import parties_in
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.ledger.proofs import check_inclusion, inclusion_path
+from alliance_minutes.store.opening import read_row
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM
 
 if TYPE_CHECKING:
@@ -362,8 +363,10 @@ def _with_merged(wanted: set[str], events: Iterable[Event]) -> None:
 
 
 def _refuse_what_changed(store: Store, size: int, types: tuple[type[Event], ...]) -> None:
+    """See that nothing was recorded meanwhile by which less is open; that somebody new was met is no such thing."""
     names = {one.TYPE for one in types}
-    if any(row[3] in names for row in store.entries(size - 1)):
+    acts = (read_row(store.book, row).event for row in store.entries(size - 1) if row[3] in names)
+    if any(not (isinstance(act, PartyIntroduced) and act.public) for act in acts):
         raise BookBusyError(
             store.book,
             "something in it was erased, closed or corrected while it was exported; throw away what was written, "
