@@ -7,9 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.audit.differences import DIFFERENCES
 from tests.conftest import absent, tool
 from tests.renderers.corpus import DOCUMENTS, HOSTILE_TEXTS
 
+from alliance_minutes.audit.difference_page import write_page
 from alliance_minutes.plugins import RenderRequest
 from alliance_minutes.renderers.html import render
 
@@ -46,10 +48,12 @@ def package(path):
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
-    """Every document of the corpus as a file."""
+    """Every document of the corpus, and every difference, as a file."""
     folder = tmp_path_factory.mktemp("pages")
     for name, document in DOCUMENTS.items():
         (folder / f"{name}.html").write_bytes(render(RenderRequest(document=document)).content)
+    for name, difference in DIFFERENCES.items():
+        (folder / f"{name}.html").write_bytes(write_page(difference))
     return folder
 
 
@@ -104,7 +108,7 @@ def test_pages_are_valid(pages):
 
 
 @pytest.mark.parametrize(("scheme", "width"), SETTINGS)
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, *DIFFERENCES])
 def test_pages_are_accessible(name, scheme, width, shown):
     """No violation of WCAG 2.2 AA that axe can find."""
     page = shown(name, scheme, width)
@@ -115,7 +119,7 @@ def test_pages_are_accessible(name, scheme, width, shown):
 
 
 @pytest.mark.parametrize(("scheme", "width"), SETTINGS)
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [*DOCUMENTS, *DIFFERENCES])
 def test_pages_never_scroll_sideways(name, scheme, width, shown):
     """WCAG 1.4.10, at 320 px."""
     page = shown(name, scheme, width)
