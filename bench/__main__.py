@@ -22,6 +22,7 @@ from attrs import asdict, evolve, frozen
 from .appending import in_one_go, one_command
 from .auditing import check, weigh
 from .measuring import measure, say
+from .proving import checkpoint, prove, save
 from .rebuilding import rebuild
 from .rendering import PARAGRAPHS, render
 from .starting import start
@@ -62,6 +63,14 @@ def _rebuild(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
         yield rebuild(folder, count), max(1, min(sizes.rounds, 30_000 // count))
 
 
+def _ledger(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
+    yield save(folder, sizes.meetings), sizes.rounds
+    for count in sizes.books:
+        yield checkpoint(folder, count), sizes.rounds
+        for group in prove(folder, count):
+            yield group, sizes.rounds
+
+
 def _render(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
     for group in render(folder, sizes.paragraphs):
         yield group, sizes.render_rounds
@@ -79,6 +88,7 @@ def _audit(folder: Path, sizes: Sizes) -> Iterator[tuple[Group, int]]:
 ROOMS: dict[str, Callable[[Path, Sizes], Iterator[tuple[Group, int]]]] = {
     "append": _append,
     "audit": _audit,
+    "ledger": _ledger,
     "rebuild": _rebuild,
     "render": _render,
     "start": _start,
@@ -147,7 +157,7 @@ def main(argv: list[str] | None = None) -> int:
         type=int,
         action="append",
         metavar="N",
-        help="meetings of the book to rebuild, such as 1000 or 10000; can be given more than once",
+        help="meetings of the book to rebuild, and to make proofs in, such as 1000 or 10000; can be given more than once",
     )
     parser.add_argument(
         "--full", action="store_true", help=f"audit a book of {FULL} meetings; recording it takes minutes"

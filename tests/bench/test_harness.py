@@ -15,6 +15,12 @@ SMALL = Sizes(
 JOBS = {
     "append": ("one command on a meeting", "a meeting of 72 events in one go"),
     "audit": ("audit a book of 1 meetings", "the same since a checkpoint"),
+    "ledger": (
+        "a save of 72 events with its ledger",
+        "the first checkpoint of a book",
+        "make a proof",
+        "check a proof",
+    ),
     "rebuild": ("rebuild the minutes",),
     "render": tuple(f"compose and render {name}" for name in ("html", "xml", "odt", "text")),
     "start": ("--version", "render a meeting"),
@@ -57,4 +63,4 @@ def test_an_unknown_room_is_named(capsys):
     """As are those that there are."""
     with pytest.raises(SystemExit):
         main(["attic"])
-    assert "'attic'; there is append, audit, rebuild, render, start" in capsys.readouterr().err
+    assert "'attic'; there is append, audit, ledger, rebuild, render, start" in capsys.readouterr().err
