@@ -713,6 +713,103 @@ def _table_replaced_by_view(connection):
     connection.execute("CREATE VIEW number AS SELECT * FROM number2")
 
 
+def forged(connection, place: int, change) -> None:
+    """Change the disclosures of an entry, its digests, and all that the ledger says of it."""
+    lines: list[bytes] = []
+
+    def edit_lines(found: list[bytes]) -> None:
+        change(found)
+        lines.extend(found)
+
+    vault_edit(connection, place, edit_lines)
+    rewritten(connection, place, set_field("_sd", sorted(map(digest, lines))))
+
+
+def _patterns(connection):
+    """Numbers that would take a gigabyte each."""
+    line = orjson.dumps(["P" * 22, "patterns", {"decision": "{n:01000000000}"}])
+    forged(connection, place_of(connection, "body-described.v1"), lambda lines: lines.append(line))
+
+
+def _number_for_a_disclosure(connection):
+    vault_edit(connection, place_of(connection, "decision-taken.v1"), lambda lines: lines.append(b"17"))
+
+
+def _number_for_a_disclosure_with_all_hashes(connection):
+    forged(connection, place_of(connection, "decision-taken.v1"), lambda lines: lines.append(b"17"))
+
+
+def _unnamed_field(connection):
+    line = orjson.dumps(["P" * 22, 17, "x"])
+    forged(connection, place_of(connection, "decision-taken.v1"), lambda lines: lines.append(line))
+
+
+def _two_decoys(connection):
+    forged(
+        connection,
+        place_of(connection, "decision-taken.v1"),
+        lambda lines: lines.extend(orjson.dumps([letter * 22]) for letter in "PQ"),
+    )
+
+
+def _same_line_twice(connection):
+    vault_edit(connection, place_of(connection, "item-discussed.v1"), lambda lines: lines.append(lines[0]))
+
+
+def _mark_twice(connection):
+    vault_edit(
+        connection,
+        place_of(connection, "item-discussed.v1", 1),
+        lambda lines: lines.extend([line for line in lines if b'"erased"' in line][:1]),
+    )
+
+
+def _marked_and_there(connection):
+    vault_edit(
+        connection,
+        place_of(connection, "item-discussed.v1"),
+        lambda lines: lines.append(orjson.dumps({"erased": digest(lines[0]), "field": "text"})),
+    )
+
+
+def _digests_of_another_kind(connection):
+    rewritten(connection, place_of(connection, "item-discussed.v1"), set_field("_sd", [17]))
+
+
+def _no_digests(connection):
+    place = place_of(connection, "meeting-closed.v1")
+    connection.execute("UPDATE vault SET disclosures = x'' WHERE position = ?", (place,))
+    rewritten(connection, place, set_field("_sd", []))
+
+
+def _one_digest_twice(connection):
+    rewritten(
+        connection,
+        place_of(connection, "item-discussed.v1"),
+        lambda entry: entry.__setitem__("_sd", sorted([*entry["_sd"], entry["_sd"][0]])),
+    )
+
+
+def _nameless_stream(connection):
+    rewritten(connection, place_of(connection, "meeting-closed.v1"), set_field("stream", ""))
+
+
+def _body_of_another_kind(connection):
+    rewritten(
+        connection,
+        place_of(connection, "meeting-convened.v1"),
+        lambda entry: entry["event"].__setitem__("body", 7),
+    )
+
+
+def _date_that_is_none(connection):
+    rewritten(
+        connection,
+        place_of(connection, "meeting-convened.v1"),
+        lambda entry: entry["event"].__setitem__("held_on", "2025-99-99"),
+    )
+
+
 def _short_salt(connection):
     """A disclosure whose words could be guessed, with all hashes made anew."""
     place = place_of(connection, "meeting-closed.v1")
@@ -755,6 +852,23 @@ NAMED = {
     "the mark of an erasure taken away": (_erasure_undone, {"disclosure.missing", "erasure.unfinished"}),
     "a salt too short": (_short_salt, {"disclosure.salt"}),
     "a salt used twice": (_same_salt, {"disclosure.salt"}),
+    "number patterns that nobody could draw by": (_patterns, {"entry.shape"}),
+    "a number for a disclosure": (_number_for_a_disclosure, {"disclosure.malformed"}),
+    "a number for a disclosure with its digest": (
+        _number_for_a_disclosure_with_all_hashes,
+        {"disclosure.malformed"},
+    ),
+    "a field without a name": (_unnamed_field, {"disclosure.malformed"}),
+    "decoys among disclosures": (_two_decoys, {"entry.shape"}),
+    "a disclosure twice": (_same_line_twice, {"disclosure.malformed"}),
+    "a mark of an erasure twice": (_mark_twice, {"disclosure.malformed"}),
+    "a disclosure that is marked as erased": (_marked_and_there, {"disclosure.malformed"}),
+    "digests that are none": (_digests_of_another_kind, {"entry.malformed"}),
+    "no digests": (_no_digests, {"entry.malformed"}),
+    "a digest twice": (_one_digest_twice, {"entry.malformed"}),
+    "a stream without a name": (_nameless_stream, {"entry.malformed"}),
+    "a body of another kind": (_body_of_another_kind, {"entry.shape"}),
+    "a date that is none": (_date_that_is_none, {"entry.shape"}),
     "a field disclosed twice": (_disclosed_twice, {"entry.shape"}),
     "a type renamed": (_type_renamed, {"entry.column"}),
     "a type renamed with all hashes": (_type_renamed_inside, {"entry.type"}),
