@@ -21,6 +21,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.ledger import leaf_hash, node_hash
 from alliance_minutes.ledger.checkpoints import Checkpoint, ConsistencyProof, InclusionProof, read_checkpoint
 from alliance_minutes.ledger.notes import Note
+from alliance_minutes.store.entries import digest, strike
 from alliance_minutes.values import Closed
 
 MEETING = "Garden Committee/2026-03-05"
@@ -115,6 +116,28 @@ def test_all_that_is_open_is_disclosed_on_request(book, position):
     proven = book.trail.prove(position, disclose_open=True)
     assert sorted(proven.fields) == ["speaker", "text"]
     assert CLOSED.encode() not in b"".join(proven.disclosures)
+
+
+def test_what_was_erased_is_told_where_it_is_asked_for(book, path, position):
+    book.close()
+    with sqlite3.connect(path) as connection:
+        (vault,) = connection.execute(
+            "SELECT disclosures FROM vault WHERE position = ?", (position,)
+        ).fetchone()
+        gone = next(digest(line) for line in vault.split(b"\n") if b'"speaker"' in line)
+        connection.execute(
+            "UPDATE vault SET disclosures = ? WHERE position = ?", (strike(vault, [gone]), position)
+        )
+    connection.close()
+    with MinuteBook.open(path, read_only=True) as evidence:
+        with pytest.raises(InvalidValueError, match=r"one of: recorded_by, text \(erased: speaker\)"):
+            evidence.trail.prove(position, disclose=["speaker"])
+        proven = evidence.trail.prove(position, disclose_all=True)
+        assert sorted(proven.fields) == ["recorded_by", "text", "words"]
+        found = verify_entry(
+            proven.proof, proven.entry, proven.disclosures, trust=Trust(root=evidence.store.head().root)
+        )
+        assert found.withheld == (gone,)
 
 
 def test_what_is_closed_is_disclosed_only_where_all_is(book, position):

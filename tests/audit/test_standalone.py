@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -79,6 +80,21 @@ def run(folder, *arguments: str, path: str | None = None) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def here(folder, monkeypatch, capsys, *arguments: str) -> Result:
+    """Run it in this process, which is faster."""
+    monkeypatch.chdir(folder)
+    try:
+        code = standalone.main(list(arguments))
+    except SystemExit as left:
+        code = int(left.code or 0)
+    return Result(code, *capsys.readouterr())
+
+
+def asked_in(folder, monkeypatch, capsys, *arguments: str) -> int:
+    """The exit code alone."""
+    return here(folder, monkeypatch, capsys, *arguments).code
+
+
 @pytest.mark.interop
 def test_it_checks_an_entry_with_openssl(given_files):
     tool("openssl")
@@ -124,8 +140,8 @@ def test_it_makes_the_root_over_all_entries(given_files):
         (["p.entry", "--key", "chair.vkey"], "form"),
     ],
 )
-def test_what_is_not_true_is_told_so(arguments: list[str], told: str, given_files):
-    result = run(given_files, *arguments)
+def test_what_is_not_true_is_told_so(arguments: list[str], told: str, given_files, monkeypatch, capsys):
+    result = here(given_files, monkeypatch, capsys, *arguments)
     assert result.code == 1
     assert result.out.startswith("NOT TRUE: ")
     assert told in result.out
@@ -141,23 +157,17 @@ def test_what_is_not_true_is_told_so(arguments: list[str], told: str, given_file
         (["p.tlog-proof", "--key", "nonsense"], "no verifier key"),
         (["p.tlog-proof", "--key", "old.txt"], "no verifier key"),
         (["p.tlog-proof", "--checkpoint", "p.entry"], "form"),
+        (["p.tlog-proof", "--key", "a+00000000+AgAA"], "not one of Ed25519"),
+        (
+            ["p.tlog-proof", "--key", f"a+00000000+{base64.b64encode(bytes([1]) * 33).decode()}"],
+            "belongs to it",
+        ),
     ],
 )
-def test_what_cannot_be_checked_is_told_so(arguments: list[str], told: str, given_files):
-    result = run(given_files, *arguments)
+def test_what_cannot_be_checked_is_told_so(arguments: list[str], told: str, given_files, monkeypatch, capsys):
+    result = here(given_files, monkeypatch, capsys, *arguments)
     assert (result.code, result.out) == (2, "")
     assert told in result.err
-
-
-def asked_in(folder, monkeypatch, capsys, *arguments: str) -> int:
-    """Run it in this process, which is faster."""
-    monkeypatch.chdir(folder)
-    try:
-        code = standalone.main(list(arguments))
-    except SystemExit as left:
-        code = int(left.code or 0)
-    capsys.readouterr()
-    return code
 
 
 @pytest.mark.parametrize("name", ["p.tlog-proof", "p.entry", "p.disclosures", "grown.txt"])
@@ -182,7 +192,7 @@ def test_no_changed_byte_and_no_cut_passes(name: str, files, monkeypatch, capsys
 def test_any_bytes_that_a_forger_put_in_a_ledger_are_told_to_be_no_entry(
     entry: bytes, files, monkeypatch, capsys
 ):
-    note = f"example.org/notulen\n1\n{standalone.base64.b64encode(leaf_hash(entry)).decode()}\n"
+    note = f"example.org/notulen\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
     (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
     (files / "f.entry").write_bytes(entry)
     root = leaf_hash(entry).hex()
@@ -192,12 +202,88 @@ def test_any_bytes_that_a_forger_put_in_a_ledger_are_told_to_be_no_entry(
 @pytest.mark.parametrize("line", [b"[]", b"3", b"[1,2,3]", b"[" * 5000, b"\xff"])
 def test_a_disclosure_that_a_forger_named_is_told_to_be_none(line: bytes, files, monkeypatch, capsys):
     entry = json.dumps({"_sd": [standalone.digest(line)], "log": "a"}, separators=(",", ":")).encode()
-    note = f"a\n1\n{standalone.base64.b64encode(leaf_hash(entry)).decode()}\n"
+    note = f"a\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
     (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
     (files / "f.entry").write_bytes(entry)
     (files / "f.disclosures").write_bytes(line)
     code = asked_in(files, monkeypatch, capsys, "f.tlog-proof", "--root", leaf_hash(entry).hex())
     assert code == (0 if line == b"[1,2,3]" else 1)
+
+
+OPENSSL = """#!/bin/sh
+cat message > "$SEEN"
+cat key signature >> "$SEEN"
+echo "$SAYS"
+test "$SAYS" = "Signature Verified Successfully"
+"""
+
+
+@pytest.mark.parametrize(
+    "says_code_told",
+    [
+        ("Signature Verified Successfully", 0, "signed by example.org/notulen/chair"),
+        ("Signature Verification Failure", 1, "the signature of example.org/notulen/chair is false"),
+        ("unknown option -rawin", 2, "it must be version 3 or newer"),
+    ],
+)
+def test_it_asks_openssl_and_believes_what_it_says(
+    says_code_told: tuple[str, int, str], given_files, tmp_path, monkeypatch, capsys
+):
+    says, code, told = says_code_told
+    program = tmp_path / "openssl"
+    program.write_text(OPENSSL)
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("SEEN", str(tmp_path / "seen"))
+    monkeypatch.setenv("SAYS", says)
+    for file, more in (("p.tlog-proof", []), ("grown.txt", ["--since", "old.txt"]), ("new.txt", [])):
+        result = here(given_files, monkeypatch, capsys, file, *more, "--key", "chair.vkey")
+        assert (result.code, told in result.out + result.err) == (code, True)
+        text = (given_files / "new.txt").read_bytes().partition(b"\n\n")[0] + b"\n"
+        assert (tmp_path / "seen").read_bytes().startswith(text + b"-----BEGIN PUBLIC KEY-----\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("c2sp.org/tlog-proof@v1\nindex 0", "form of a proof"),
+        ("c2sp.org/tlog-proof@v1\n\na\n1\n{root}\n", "does not say the index"),
+        ("c2sp.org/tlog-proof@v1\nextra !\nindex 0\n\na\n1\n{root}\n", "no base64"),
+        ("c2sp.org/tlog-proof@v1\nextra AAAA\nindex 1\n\na\n1\n{root}\n", "cannot be in a ledger"),
+        ("c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\na\n1\n{root}\n", "no hash"),
+        ("c2sp.org/tlog-proof@v1\nindex 0\n{root}\n\na\n1\n{root}\n", "has one of 0"),
+        ("c2sp.org/tlog-proof@v1\nindex 00\n\na\n1\n{root}\n", "no number"),
+        ("old 0\n\na\n01\n{root}\n", "no number"),
+        ("a\n1\n{root}\n\n- key AAAA\n", "no signature line"),
+        ("a\n1\n", "form of one"),
+    ],
+)
+def test_a_file_in_a_wrong_form_is_not_true(content: str, told: str, files, monkeypatch, capsys):
+    (files / "f.tlog-proof").write_text(content.format(root=base64.b64encode(bytes(32)).decode()))
+    (files / "f.entry").write_bytes(b"{}")
+    result = here(files, monkeypatch, capsys, "f.tlog-proof", "--since", "old.txt", "--key", "chair.vkey")
+    assert (result.code, told in result.out) == (1, True), result
+
+
+def test_an_entry_of_another_book_is_not_true(files, monkeypatch, capsys):
+    entry = b'{"log":"other"}'
+    note = f"a\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
+    (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
+    (files / "f.entry").write_bytes(entry)
+    result = here(files, monkeypatch, capsys, "f.tlog-proof", "--root", leaf_hash(entry).hex())
+    assert (result.code, "another ledger" in result.out) == (1, True)
+
+
+def test_what_is_too_large_for_a_proof_is_not_read(files, monkeypatch, capsys):
+    monkeypatch.setattr(standalone, "MOST", 10)
+    result = here(files, monkeypatch, capsys, "p.tlog-proof", "--root", "00")
+    assert (result.code, "too large" in result.err) == (2, True)
+
+
+def test_the_root_over_no_entries_is_the_hash_of_nothing():
+    assert standalone.tree_hash([]).hex().startswith("e3b0c442")
+    with pytest.raises(standalone.Untrue, match="no entries"):
+        standalone.check_growth(0, 1, [], bytes(32), LEAVES[0])
 
 
 def test_what_acts_on_a_terminal_is_shown_by_its_code():
