@@ -527,3 +527,20 @@ def test_two_openings_in_one_process_lose_nothing_when_another_process_comes_and
             path,
         )
         assert reader.communicate()[0] == "[('eerst',), ('tussendoor',), ('daarna',)]\n"
+
+
+def test_a_log_whose_writer_died_after_its_header_hides_nothing(path):
+    """Of such a log SQLite says "locking protocol" after ten seconds, though the file beside it is complete."""
+    with Store.open(path) as store:
+        store.append([Save("m1", (said("een"),))], command_id="c1")
+        header = path.with_name("minutes.db-wal").read_bytes()[:32]
+        store._recorder._connections.alone(
+            lambda connection, _: connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall(), 1
+        )
+        index = path.with_name("minutes.db-shm").read_bytes()
+    path.with_name("minutes.db-wal").write_bytes(header)
+    path.with_name("minutes.db-shm").write_bytes(index)
+    before = snapshot(path.parent)
+    with Store.open(path, read_only=True) as store:
+        assert [one.event.text for one in store.read("m1")] == [("een",)]
+    assert snapshot(path.parent) == before

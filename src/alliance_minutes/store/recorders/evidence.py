@@ -2,12 +2,11 @@
 
 SQLite in WAL mode makes files beside the database even for readers. Here it is asked in the one way that does not:
 
-- no log beside the file, or an empty one: the file is complete, and is read as immutable; when it turns out to have
-  changed meanwhile, it is read again;
+- no log beside the file, or an empty one, or one whose writer died when it had written no more than the header: the
+  file is complete, and is read as immutable; when it turns out to have changed meanwhile, it is read again;
 - a log with its index: somebody is writing, or died; the log is read with the index mapped read-only, on a connection
   for this one reading, since nobody in this process could write as long as it is open;
-- a log without its index, or with one that its writer left broken when it died: copied, with the file, to a folder of
-  our own, and read there.
+- a log without its index: copied, with the file, to a folder of our own, and read there.
 """
 
 from __future__ import annotations
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _TRIES = 20
+_LOG_HEADER = 32
+"""Bytes of a log before its first frame. SQLite tries for ten seconds to read such a log with its index, and gives up."""
 
 
 class _Seen(NamedTuple):
@@ -50,7 +51,6 @@ class EvidenceConnection:
         self._path = path
         self._lock = RLock()
         self._seen: _Seen | None = None
-        self._broken: object = None
         self._connection: sqlite3.Connection | None = None
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self._closed = False
@@ -66,9 +66,7 @@ class EvidenceConnection:
                 try:
                     result = self._try(seen, work)
                 except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
-                    if seen.indexed and _tells_of_a_broken_index(error):
-                        self._broken = self._state()
-                    elif self._look() == seen:
+                    if self._look() == seen:
                         with translated(self.book, self._path):
                             raise error from None
                     continue
@@ -87,20 +85,15 @@ class EvidenceConnection:
         raise ReadOnlyBookError(self.book, "it is open read-only, so that nothing can be written")
 
     def _look(self) -> _Seen:
-        file, log = self._state()
-        index = bool(log) and self._beside("-shm").exists() and (file, log) != self._broken
-        return _Seen(file, (log[0],) if index else log, index)
-
-    def _state(self) -> tuple[tuple[int, int, int], tuple[int, ...]]:
-        """What tells whether the file or its log changed; the log is empty where the file alone counts."""
         with translated(self.book, self._path):
             file = self._path.stat()
         log: tuple[int, ...] = ()
         with contextlib.suppress(FileNotFoundError):
             found = self._beside("-wal").stat()
-            if found.st_size:
+            if found.st_size > _LOG_HEADER:
                 log = (found.st_ino, found.st_size, found.st_mtime_ns)
-        return (file.st_ino, file.st_size, file.st_mtime_ns), log
+        index = bool(log) and self._beside("-shm").exists()
+        return _Seen((file.st_ino, file.st_size, file.st_mtime_ns), (log[0],) if index else log, index)
 
     def _stale(self, seen: _Seen) -> bool:
         """Whether what was read may be half old and half new; with log and index SQLite itself sees to that."""
@@ -160,11 +153,6 @@ class EvidenceConnection:
                 keep_for_ever(thing)
         self._lock = RLock()
         self._connection = self._copy = self._seen = None
-
-
-def _tells_of_a_broken_index(error: Exception) -> bool:
-    """Whether SQLite gave up on the index of the log; it tries for some seconds before it does."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_PROTOCOL
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[Any], T]) -> T:
