@@ -179,8 +179,10 @@ class Sought:
 
     def may_be_in(self, vault: bytes) -> bool:
         """Whether a closer look at the disclosures of an entry is worth while; quick, and in doubt it is."""
-        if b"{" in vault or b"\\" in vault or vault.count(b'","') > 2 * (1 + vault.count(b"\n")):
-            return True
+        fields = 1 + vault.count(b"\n")
+        plain = vault.count(b'"]\n') + vault.endswith(b'"]')
+        if b"{" in vault or b"\\" in vault or vault.count(b'","') > fields + plain:
+            return True  # marks, escapes, or words in several runs
         return self.in_text(vault.decode("utf-8", "replace")) is not None
 
     def in_entry(self, entry: Opened) -> list[tuple[Disclosure, str]]:
