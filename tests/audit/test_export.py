@@ -16,7 +16,14 @@ from tests.audit.moving import erase, export_of, founded, keep, make, names, row
 from tests.integration.test_properties import _recorded
 from tests.notation.meetings import streams
 
-from alliance_minutes import BookBusyError, DamagedBookError, InvalidValueError, MinuteBook, NotABookError
+from alliance_minutes import (
+    BookBusyError,
+    DamagedBookError,
+    InvalidValueError,
+    MinuteBook,
+    NotABookError,
+    PartialDate,
+)
 from alliance_minutes import events as e
 from alliance_minutes.audit import audit, check_export, import_book
 from alliance_minutes.errors import InvalidExportError, StoreError, UnknownMeetingError
@@ -256,3 +263,23 @@ def test_somebody_new_may_be_met_while_the_public_edition_is_exported(source, tm
 
     with MinuteBook.open(path, read_only=True) as book, pytest.raises(BookBusyError):
         book.trail.export(stream, edition="public", progress=hiding)
+
+
+def test_a_meeting_of_another_date_than_was_thought_numbers_in_the_other_year(tmp_path, monkeypatch):
+    """From the next command on; so do the copy and the audit, also of a meeting that the audit had forgotten."""
+    with founded(tmp_path / "minutes.db") as book:
+        meeting = book.convene("Board", "2025-06-30", language="en")
+        meeting.decide("One.")
+        body = book.minutes(meeting.id).body
+        instead = e.MeetingConvened(body=body, held_on=PartialDate.parse("2024-06-30"), language="en")
+        with meeting.batch():
+            meeting.record(e.EntryCorrected(target=1, instead=instead))
+            meeting.decide("Two.")
+        book.convene("Club", "2025-06-30")
+        assert meeting.decide("Three.").number == "D-2024-001"
+    assert [row[3] for row in rows(tmp_path / "minutes.db")["series"]] == [2, 3]
+    import_book(io.BytesIO(export_of(tmp_path / "minutes.db")), tmp_path / "new.db")
+    assert rows(tmp_path / "new.db") == rows(tmp_path / "minutes.db")
+    for remembered in (4096, 1):
+        monkeypatch.setattr("alliance_minutes.audit.streams._KEPT", remembered)
+        assert audit(tmp_path / "minutes.db").findings == ()

@@ -13,10 +13,11 @@ from alliance_minutes.audit.report import Findings, shown
 from alliance_minutes.audit.streams import Streams
 from alliance_minutes.audit.vouching import Checkpoints, Documents, Given, Renditions
 from alliance_minutes.errors import DamagedBookError, NoteError, ProofError
-from alliance_minutes.events import BodyDescribed, MeetingConvened, PersonalDataErased
+from alliance_minutes.events import BodyDescribed, EntryCorrected, MeetingConvened, PersonalDataErased
 from alliance_minutes.ledger import HASH_SIZE, leaf_hash
 from alliance_minutes.ledger.checkpoints import Checkpoint, read_checkpoint
 from alliance_minutes.store.inspecting import inspect
+from alliance_minutes.store.projection import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -146,6 +147,7 @@ class _Audit:
         self._command: str | None = None
         self._first = 0
         self._recorded_at = ""
+        self._redated: list[tuple[Stream, MeetingConvened]] = []
 
     @property
     def reached(self) -> tuple[int, bytes]:
@@ -233,7 +235,10 @@ class _Audit:
     def _learn(self, seen: Seen, event: Event, stream: Stream) -> None:
         """Take an event that something else in the book rests on."""
         if isinstance(event, MeetingConvened) and seen.version == 1:
-            stream.convene(event.body, None if event.held_on is None else str(event.held_on))
+            stream.convene(event.body, date_of(event))
+        elif isinstance(event, EntryCorrected) and event.target == 1:
+            if isinstance(event.instead, MeetingConvened):
+                self._redated.append((stream, event.instead))
         elif isinstance(event, BodyDescribed):
             self._numbers.describe(seen, event)
         elif isinstance(event, PersonalDataErased):
@@ -264,6 +269,9 @@ class _Audit:
         if self._command is not None:
             self._commands.commit(self._command, self._first, until - self._first)
         self._numbers.commit(until)
+        for stream, convened in self._redated:  # it counts from the next command on
+            stream.redate(date_of(convened))
+        self._redated.clear()
 
     def _wrong(self, row: tuple[Any, ...], kind: str, message: str, table: str = "stored_events") -> None:
         self.findings.add(kind, message, position=row[0], stream=row[1], version=row[2], table=table)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from attrs import mutable
 
-from alliance_minutes.events import MeetingConvened
+from alliance_minutes.events import EntryCorrected, MeetingConvened
 from alliance_minutes.values import PartialDate
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class Stream:
         if type(body) is not str:
             return
         self.body = body
+        self.redate(held_on)
+
+    def redate(self, held_on: Any) -> None:
+        """Take the date of the meeting, as convened or as corrected since."""
         try:
             year = PartialDate.parse(held_on).year if type(held_on) is str else None
         except ValueError:
@@ -72,4 +76,17 @@ class Streams:
                     stream.convene(clear.get("body"), clear.get("held_on"))
                 except (ValueError, TypeError, KeyError, AttributeError):
                     continue
+        self._redate(stream, name, position)
         return stream
+
+    def _redate(self, stream: Stream, name: str, position: int) -> None:
+        """Take the date to which the meeting was corrected last."""
+        for _, state in self._inspection.earlier(name, EntryCorrected.TYPE, position):
+            try:
+                event = orjson.loads(state)["event"]
+                target, instead = event.get("target"), event.get("instead")
+                if target == 1 and instead.get("type") == MeetingConvened.TYPE:
+                    stream.redate(instead.get("held_on"))
+                    return
+            except (ValueError, TypeError, KeyError, AttributeError):
+                continue

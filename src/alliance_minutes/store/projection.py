@@ -95,6 +95,8 @@ class Projection:
             meetings += [told] if told is not None else []
             self._learn(one)
             self._number(one, numbers)
+        for kept in entries:
+            self._redate(kept.recorded)
         last = entries[-1].recorded
         return Batch(
             entries=rows,
@@ -113,6 +115,14 @@ class Projection:
             self._convened[one.stream] = (event.body, year_of(event))
         elif isinstance(event, BodyDescribed):
             self._patterns[event.body] = event.patterns
+
+    def _redate(self, one: Recorded) -> None:
+        """A meeting whose date was corrected draws from the series of the other year, from the next command on."""
+        act, convened = one.event, self._convened.get(one.stream)
+        if convened is None or not isinstance(act, EntryCorrected) or act.target != 1:
+            return
+        if isinstance(act.instead, MeetingConvened):
+            self._convened[one.stream] = (convened[0], year_of(act.instead))
 
     def _number(self, one: Recorded, numbers: Numbers) -> None:
         series, number = one.event.SERIES, getattr(one.event, "number", None)
