@@ -116,6 +116,19 @@ def test_everything_that_can_be_noted_is_noted_under_its_item(book: MinuteBook, 
     assert book.minutes(last.id).adopted == {"internal", "public"}
 
 
+def test_a_value_of_another_type_is_told_as_such(book: MinuteBook) -> None:
+    """Also where it is a name or a count, and not only where a field of an event checks it."""
+    meeting = book.convene("Board", "2025-06-30")
+    with pytest.raises(InvalidValueError, match="None is not a text"):
+        book.convene(None)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="5 is not a text"):
+        meeting.chair(5)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="'5-2' is not a value for tally"):
+        meeting.decide("Agreed.", tally="5-2")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="5 is not a date"):
+        book.convene("Board", 5)  # type: ignore[arg-type]
+
+
 def test_a_batch_is_recorded_whole(book: MinuteBook) -> None:
     """Inside a batch versions are known at once, and numbers when it is done."""
     meeting = book.convene("Bestuur", "2025-06-30")

@@ -87,8 +87,12 @@ def admit(text: str) -> str:
     Raises:
         InvalidTextError: a character that XML 1.0 (section 2.2) cannot hold: a control character, a lone surrogate,
             U+FFFE or U+FFFF.
+        InvalidValueError: it is no text.
     """
-    found = _NOT_XML.search(text)
+    try:
+        found = _NOT_XML.search(text)
+    except TypeError as error:
+        raise InvalidValueError("text", text, "a str") from error
     if found:
         raise InvalidTextError(text, found.start())
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -15,7 +15,7 @@ from alliance_minutes.events import (
     ItemDeferred,
     ProposalMade,
 )
-from alliance_minutes.values import parse_when, words
+from alliance_minutes.values import Tally, parse_when, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book.writing import Noted
     from alliance_minutes.events import DecisionKind, Method, Outcome, ProposalKind
     from alliance_minutes.parties import Directory
-    from alliance_minutes.values import Tally, Words
+    from alliance_minutes.values import Words
 
 
 class Will(Noting):
@@ -134,9 +134,9 @@ class Will(Noting):
 
 
 def _with_ids(directory: Directory, tally: Tally | None) -> Tally | None:
-    """The tally with ids of parties where it has names."""
-    if tally is None:
-        return None
+    """The tally with ids of parties where it has names; what is none is told of when the event is made."""
+    if not isinstance(tally, Tally):
+        return tally
     named: dict[str, Any] = {
         field: tuple(
             one if one in directory.parties else directory.party(one) for one in getattr(tally, field)
