@@ -305,3 +305,19 @@ def test_an_authority_is_called_what_it_is(meeting, look):
         "regel 10",
         "Vastgesteld",
     ]
+
+
+def test_the_public_is_not_led_to_an_authority_that_is_closed(meeting, look):
+    """The erratum stands there; that a closed decision allowed it does not."""
+    document = meeting.document(
+        WRONG,
+        ADOPTED,
+        e.DecisionTaken(item=2, number="B-2025-009", text=("Wij passen het aan.",), closed="personnel"),
+        e.EntryCorrected(target=3, instead=RIGHT, reason=("Schrijffout",), authority=5),
+        edition="public",
+        lists="none",
+    )
+    (erratum,) = look.blocks(document, Erratum)
+    assert "reason" in look.facts(erratum)
+    assert "authority" not in look.facts(erratum)
+    assert not look.holds(document, "B-2025-009")
