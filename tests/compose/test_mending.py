@@ -312,8 +312,9 @@ def test_the_public_is_not_led_to_an_authority_that_is_closed(meeting, look):
     document = meeting.document(
         WRONG,
         ADOPTED,
-        e.DecisionTaken(item=2, number="B-2025-009", text=("Wij passen het aan.",), closed="personnel"),
-        e.EntryCorrected(target=3, instead=RIGHT, reason=("Schrijffout",), authority=5),
+        e.ItemOpened(title=("Personeel",), number="2", closed="personnel"),
+        e.DecisionTaken(item=5, number="B-2025-009", text=("Wij passen het aan.",)),
+        e.EntryCorrected(target=3, instead=RIGHT, reason=("Schrijffout",), authority=6),
         edition="public",
         lists="none",
     )
