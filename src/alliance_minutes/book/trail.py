@@ -11,14 +11,17 @@ from alliance_minutes.book.meetings import find_meeting
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import BinaryIO
 
+    from alliance_minutes.audit.auditing import CheckpointLike
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
     from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.audit.proving import Proven
+    from alliance_minutes.audit.report import Report
     from alliance_minutes.events import Edition
     from alliance_minutes.ledger.checkpoints import ConsistencyProof, Signer
+    from alliance_minutes.ledger.notes import VerifierKey
 
 
 class AuditTrail(LookingBack, Forgetting, DocumentTrail):
@@ -60,6 +63,33 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         from alliance_minutes.audit.checkpointing import kept_checkpoints  # noqa: PLC0415 - seldom needed
 
         return kept_checkpoints(self._session.store)
+
+    def audit(
+        self,
+        *,
+        checkpoints: Iterable[CheckpointLike] = (),
+        since: CheckpointLike | None = None,
+        documents: str | os.PathLike[str] | None = None,
+        verifiers: Iterable[VerifierKey] = (),
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Report:
+        """Check the book, as it stands committed in its file; see :func:`~alliance_minutes.audit.audit`.
+
+        Raises:
+            NoteError: a checkpoint that was given is none.
+            StoreError: the file cannot be read.
+            OSError: a file or folder that was given cannot be read.
+        """
+        from alliance_minutes.audit.auditing import audit  # noqa: PLC0415 - seldom needed
+
+        return audit(
+            self._session.store.book,
+            checkpoints=checkpoints,
+            since=since,
+            documents=documents,
+            verifiers=verifiers,
+            progress=progress,
+        )
 
     def position(self, meeting: str, version: int) -> int:
         """The position in the book of a version of a meeting.
