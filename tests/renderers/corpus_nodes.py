@@ -94,7 +94,11 @@ def every_node(language: str = "nl") -> Document:
             HistoryEvent(kind="erased", recorded_at="2026-01-05T08:00:00Z"),
         ),
         ledger=Ledger(
-            label={"nl": "Grootboek", "en": "Ledger"}[language], size=73, root="5a" * 32, lists="head"
+            label={"nl": "Grootboek", "en": "Ledger"}[language],
+            size=73,
+            root="5a" * 32,
+            composer="1.0",
+            lists="head",
         ),
     )
 

@@ -102,6 +102,7 @@ ATTRIBUTES = {
     "data-fact",
     "data-ground",
     "data-party",
+    "data-composer",
     "data-digest",
     "data-edition",
     "data-language",

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from alliance_minutes.compose.scrub import holds_closed
 from alliance_minutes.errors import DamagedBookError, InvalidValueError
 from alliance_minutes.events import (
+    EntryCorrected,
     MinutesPublished,
     MinutesSigned,
+    PartyIntroduced,
     PassageClosed,
     PassageOpened,
     PersonalDataErased,
@@ -18,6 +21,7 @@ from alliance_minutes.events import (
 from alliance_minutes.values import PARTIES_STREAM
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import datetime
 
     from alliance_minutes.events import Edition, Recorded
@@ -32,7 +36,7 @@ class KeptRendition:
     Attributes:
         act: which of the two.
         meeting: the id of the meeting.
-        version: of the entry that says so.
+        version, position: of the entry that says so, in the meeting and in the book.
         recorded_at: when that was written down, UTC.
         edition, format: of the rendition.
         digest: ``sha256:`` and 64 hexadecimal digits over its bytes; empty where it was erased.
@@ -46,6 +50,7 @@ class KeptRendition:
     act: Literal["signed", "published"]
     meeting: str
     version: int
+    position: int
     recorded_at: datetime
     edition: Edition
     format: str
@@ -114,6 +119,7 @@ def _kept(store: Store, recorded: Recorded, content: object, *, withdrawn: bool)
         act="signed" if signed else "published",
         meeting=recorded.stream,
         version=recorded.version,
+        position=recorded.position,
         recorded_at=recorded.recorded_at,
         edition=event.edition,
         format=event.format,
@@ -131,13 +137,14 @@ class ClosedSince:
     """An act after which documents of earlier moments show less, or more, than they did.
 
     Attributes:
-        kind: what was done.
+        kind: what was done. A correction is among these where the entry held something closed: it settles anew
+            what is closed of it, at every moment.
         position: of the entry that says so.
         recorded_at: when it was written down, UTC.
         target: the version of the entry of the meeting that it is about; ``None`` where it is about a party or several.
     """
 
-    kind: Literal["closed", "opened", "erased"]
+    kind: Literal["closed", "opened", "erased", "corrected"]
     position: int
     recorded_at: datetime
     target: int | None = None
@@ -156,8 +163,11 @@ def closed_since(store: Store, meeting: str, size: int) -> list[ClosedSince]:
         size: how many entries the book had.
     """
     found: list[ClosedSince] = []
+    recorded = store.read(meeting)
+    closed = {entry.version for entry in recorded if holds_closed(entry.event)}
+    gone = frozenset(digest for entry in (*recorded, *store.read(PARTIES_STREAM)) for digest in entry.erased)
     for entry in store.log(size - 1):
-        about = _closing(entry, meeting)
+        about = _closing(entry, meeting, closed, gone)
         if about is not None:
             kind, target = about
             found.append(
@@ -167,17 +177,18 @@ def closed_since(store: Store, meeting: str, size: int) -> list[ClosedSince]:
 
 
 def _closing(
-    entry: Recorded, meeting: str
-) -> tuple[Literal["closed", "opened", "erased"], int | None] | None:
-    event = entry.event
-    match event:
-        case PersonalDataErased():
+    entry: Recorded, meeting: str, closed: Container[int], gone: frozenset[str]
+) -> tuple[Literal["closed", "opened", "erased", "corrected"], int | None] | None:
+    match entry.event:
+        case PersonalDataErased(digests=digests) if not gone.isdisjoint(digests):
             return "erased", None
-        case PassageClosed() if entry.stream == meeting:
-            return "closed", event.target
-        case PassageOpened() if entry.stream == meeting:
-            return "opened", event.target
-        case _ if entry.stream == PARTIES_STREAM and getattr(event, "public", True) is False:
+        case PassageClosed(target=target) if entry.stream == meeting:
+            return "closed", target
+        case PassageOpened(target=target) if entry.stream == meeting:
+            return "opened", target
+        case EntryCorrected(target=target) if entry.stream == meeting and target in closed:
+            return "corrected", target
+        case PartyIntroduced(public=False):
             return "closed", None
         case _:
             return None

@@ -38,7 +38,7 @@ class Colophon:
         origin: the name of the ledger.
         size, root: the state of the ledger, the root as 64 hexadecimal digits.
         stream, version: the meeting and the version of it.
-        edition, language, lists: how the document was composed.
+        edition, language, lists, composer: how the document was composed, and by which version.
         digest: of the document, as 64 hexadecimal digits.
         renderer, renderer_version: what made the bytes.
         options: of the renderer; a file as ``sha256:`` and its digest.
@@ -52,6 +52,7 @@ class Colophon:
     edition: Literal["internal", "public"]
     language: Literal["nl", "en"]
     lists: Literal["head", "end", "none"]
+    composer: str
     digest: str
     renderer: str
     renderer_version: str
@@ -67,12 +68,14 @@ class Passage:
         under: the heading above it, or nothing.
         version: of the entry that it comes from, where the format tells.
         own: whether the colophon holds it, of which renderer and digest differ by nature.
+        margin: whether it stands in a header or footer of the pages.
     """
 
     text: str
     under: str = ""
     version: int | None = None
     own: bool = False
+    margin: bool = False
 
 
 @frozen(kw_only=True)
@@ -169,7 +172,7 @@ def colophon_of(facts: Mapping[str, str], format_name: Format) -> Colophon:
         _check(name, facts.get(name, ""), _NUMBER.fullmatch(facts.get(name, "")) is not None)
     for name, choices in _CHOICES.items():
         _check(name, facts.get(name, ""), facts.get(name) in choices)
-    for name in ("origin", "stream", "renderer-version"):
+    for name in ("origin", "stream", "composer", "renderer-version"):
         _check(name, facts.get(name, ""), 0 < len(facts.get(name, "")) <= _LONGEST)
     _check("renderer", facts.get("renderer", ""), facts.get("renderer") == format_name)
     return Colophon(
@@ -181,6 +184,7 @@ def colophon_of(facts: Mapping[str, str], format_name: Format) -> Colophon:
         edition="public" if facts["edition"] == "public" else "internal",
         language="nl" if facts["language"] == "nl" else "en",
         lists="head" if facts["lists"] == "head" else "none" if facts["lists"] == "none" else "end",
+        composer=facts["composer"],
         digest=facts["digest"],
         renderer=facts["renderer"],
         renderer_version=facts["renderer-version"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from attrs import evolve
 from lxml import etree
 
 from alliance_minutes.audit.renditions import Passage, squeezed
@@ -32,7 +33,8 @@ def facts_of(content: bytes) -> dict[str, str]:
 
 def passages(content: bytes) -> list[Passage]:
     """The text of the document, and then that of its headers and footers."""
-    return [*_passages(_part(content, "content.xml")), *_passages(_part(content, "styles.xml"))]
+    margins = (evolve(one, margin=True) for one in _passages(_part(content, "styles.xml")))
+    return [*_passages(_part(content, "content.xml")), *margins]
 
 
 def _passages(root: _Element) -> list[Passage]:

@@ -36,6 +36,7 @@ def facts_of(content: bytes) -> dict[str, str]:
         "ledger-size": ledger.get("size") or "",
         "ledger-root": ledger.get("root") or "",
         "lists": ledger.get("lists") or "end",
+        "composer": ledger.get("composer") or "",
         "edition": meta.get("edition") or "",
         "language": meta.get("language") or "",
     }
@@ -60,7 +61,7 @@ def passages(content: bytes) -> list[Passage]:
             text += [words, *(one for inner in element.iterdescendants() for one in _attributes(inner))]
             under = words if tag == "title" else under
         if text:
-            own = tag in {names.COLOPHON, "option"}
+            own = tag in {names.COLOPHON, "option", "ledger"}
             made.append(Passage(text=" ".join([f"<{tag}>", *text]), under=under, version=version, own=own))
         if not is_line:
             waiting.extend((child, version) for child in reversed(element))

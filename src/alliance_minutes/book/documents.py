@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from alliance_minutes.audit.moments import then_at
+from alliance_minutes.audit.moments import Then, parties_at, then_at
 from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.meeting import fold
+from alliance_minutes.parties import bodies
+from alliance_minutes.values import BOOK_STREAM
 
 if TYPE_CHECKING:
-    from alliance_minutes.audit.moments import Then
     from alliance_minutes.book.session import Session
     from alliance_minutes.document import Document
     from alliance_minutes.events import Edition
@@ -38,27 +40,45 @@ def document_of(
     Raises:
         InvalidValueError: a choice that is none, or no moment of this meeting.
     """
-    from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
-
     _check_choice("edition", edition, ("internal", "public"))
     _check_choice("language of labels", language, (None, "nl", "en"))
     _check_choice("place of lists", lists, ("head", "end", "none"))
     then = moment_of(session, meeting, as_of)
+    carries = edition in then.minutes.adopted if ledger is None else ledger
+    return compose_then(session.store, then, edition=edition, language=language, lists=lists, ledger=carries)
+
+
+def compose_then(
+    store: Store, then: Then, *, edition: Edition, language: Language | None, lists: Lists, ledger: bool
+) -> Document:
+    """The document of a meeting at a moment, with the state of the ledger at that moment if asked."""
+    from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
+
     document = compose(
         then.minutes,
         parties=then.parties,
         body=then.body,
-        origin=session.store.origin,
+        origin=store.origin,
         edition=edition,
         language=language,
         lists=lists,
     )
-    if not (edition in then.minutes.adopted if ledger is None else ledger):
+    if not ledger:
         return document
     from alliance_minutes.compose.ledger import with_ledger  # noqa: PLC0415 - not in every document
 
     size = then.minutes.size
-    return with_ledger(document, size, root_of_book(session.store, size), lists)
+    return with_ledger(document, size, root_of_book(store, size), lists)
+
+
+def as_made(store: Store, meeting: str, size: int) -> Then:
+    """A meeting as it could be shown when the book had so many entries, whatever was closed since.
+
+    Only to be compared with a document that was made then, and never to be shown: see :func:`moment_of` for that.
+    """
+    minutes = fold(meeting, store.read(meeting, position=size - 1), size=size)
+    described = bodies(entry.event for entry in store.read(BOOK_STREAM, position=size - 1))
+    return Then(minutes=minutes, parties=parties_at(store, size - 1), body=described.get(minutes.body))
 
 
 def moment_of(session: Session, meeting: str, as_of: Moment | str | None) -> Then:

@@ -11,18 +11,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from alliance_minutes.audit.kept import ClosedSince, KeptRendition, closed_since, kept_renditions
 from alliance_minutes.audit.renditions import Given, passages_of, read_rendition
-from alliance_minutes.book.documents import document_of, root_of_book
+from alliance_minutes.book.documents import as_made, compose_then, document_of, root_of_book
 from alliance_minutes.book.rendering import render_document
+from alliance_minutes.compose.ledger import COMPOSER_VERSION
+from alliance_minutes.document.wire import digest
 from alliance_minutes.errors import InvalidValueError, OptionError, RenditionError, UnknownMeetingError
 from alliance_minutes.values import Position
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from alliance_minutes.audit.renditions import Colophon, Passage
     from alliance_minutes.book.session import Session
@@ -33,7 +35,14 @@ Compared: TypeAlias = Literal["ledger", "bytes", "content"]
 _EXCERPT = 60
 """Characters shown on either side of the place where two texts part."""
 
-_ABOUT_ITSELF = re.compile(r"alliance-minutes (?:html|odt|xml|text) \S+|\b[0-9a-f]{64}\b")
+_FALSE_COLOPHON = (
+    "its text is that of the record, and its colophon names another version or digest of the document"
+)
+_RESAVED = "its text is that of the record, and its bytes are not: it was saved again, or changed where no text stands"
+_STYLED = "template=sha256:"
+_ABOUT_ITSELF = re.compile(
+    r"composer='?[^;' ]*|alliance-minutes (?:html|odt|xml|text) \S+|rendererVersion='[^']*'|\b[0-9a-f]{64}\b"
+)
 
 
 @frozen(kw_only=True)
@@ -55,6 +64,17 @@ class Difference:
 
 
 @frozen(kw_only=True)
+class _Place:
+    """The first place where two texts part: the passages whole, not all of which may be shown."""
+
+    under: str
+    version: int | None
+    expected: str
+    given: str
+    parting: int
+
+
+@frozen(kw_only=True)
 class RenditionCheck:
     """What came of checking a rendition.
 
@@ -65,7 +85,8 @@ class RenditionCheck:
         problem: why it is not the same, in a sentence; empty where it is.
         colophon: what it says of itself; to be believed where it is the same.
         difference: the first place where it differs, where that is in the text.
-        since: what was closed, opened or erased after the file was made, where it is not the same.
+        since: what was closed, opened or erased after the file was made, where that makes it differ from what may be
+            shown now. Where it is the same all the same, it shows what may not be shown any more.
         acts: the entries that signed or published exactly these bytes.
     """
 
@@ -109,7 +130,22 @@ def verify_rendition(
     except (InvalidValueError, UnknownMeetingError) as error:
         problem = f"the book had no such meeting at that moment ({error})"
         return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
-    return _compare(session, file, document, _options(colophon, template), styled=template is not None)
+    options = _options(colophon, template)
+    now = _made_again(session, file, document, options)
+    found, _ = _judged(session, file, document, now, options)
+    if found.same:
+        return found
+    since = tuple(closed_since(session.store, colophon.stream, colophon.size))
+    document = _document_as_made(session, colophon)
+    then = _made_again(session, file, document, options)
+    older, place = _judged(session, file, document, then, options)
+    if older.same:
+        return evolve(older, since=since)
+    if place is None:
+        return evolve(older, problem=_RESAVED if older.compared == "bytes" else _FALSE_COLOPHON, since=since)
+    open_now = {one.text for one in passages_of(now, file.format)}
+    shown = _shown(place, since, colophon, open_now)
+    return evolve(older, problem=_problem(since, colophon), difference=shown, since=since)
 
 
 def _ledger_problem(session: Session, colophon: Colophon) -> str:
@@ -164,38 +200,56 @@ def _options(colophon: Colophon, template: bytes | None) -> dict[str, str | byte
     return options
 
 
-def _compare(
-    session: Session, file: Given, document: Document, options: Mapping[str, str | bytes], *, styled: bool
-) -> RenditionCheck:
-    colophon = file.colophon
+def _document_as_made(session: Session, colophon: Colophon) -> Document:
+    """The document of that moment, with what was open then; not for anybody's eyes."""
+    return compose_then(
+        session.store,
+        as_made(session.store, colophon.stream, colophon.size),
+        edition=colophon.edition,
+        language=colophon.language,
+        lists=colophon.lists,
+        ledger=True,
+    )
+
+
+def _made_again(
+    session: Session, file: Given, document: Document, options: Mapping[str, str | bytes]
+) -> bytes:
     try:
-        rendition = render_document(session.plugins, document, file.format, options)
+        return render_document(session.plugins, document, file.format, options).content
     except OptionError as error:
         raise RenditionError(f"it was made with an option that is not known here ({error})") from error
-    acts = _acts(session, file)
-    version = session.plugins.renderer(file.format).version
-    if rendition.content == file.content:
-        return RenditionCheck(same=True, compared="bytes", problem="", colophon=colophon, acts=acts)
-    unstyled = "template" in colophon.options and not styled
-    exact = colophon.renderer_version == version and not unstyled
-    difference = _first_difference(
+
+
+def _judged(
+    session: Session,
+    file: Given,
+    document: Document,
+    expected: bytes,
+    options: Mapping[str, str | bytes],
+) -> tuple[RenditionCheck, _Place | None]:
+    """The file beside what was made again, and the first place where their texts part."""
+    colophon = file.colophon
+    check = RenditionCheck(
+        same=True, compared="bytes", problem="", colophon=colophon, acts=_acts(session, file)
+    )
+    if expected == file.content:
+        return check, None
+    unstyled = "template" in colophon.options and "template" not in options
+    composed = colophon.composer == COMPOSER_VERSION
+    rendered = colophon.renderer_version == session.plugins.renderer(file.format).version
+    exact = composed and rendered and not unstyled
+    place = _first_difference(
         passages_of(file.content, file.format),
-        passages_of(rendition.content, file.format),
+        passages_of(expected, file.format),
         bare=not exact,
         styled=not unstyled,
     )
-    if difference is None and not exact:
-        return RenditionCheck(same=True, compared="content", problem="", colophon=colophon, acts=acts)
-    since = tuple(closed_since(session.store, colophon.stream, colophon.size))
-    return RenditionCheck(
-        same=False,
-        compared="bytes" if exact else "content",
-        problem=_problem(difference, since),
-        colophon=colophon,
-        difference=_shown(difference, since, colophon),
-        since=since,
-        acts=acts,
-    )
+    if place is None and not exact:
+        named = (colophon.version, colophon.digest)
+        true = not composed or named == (document.meta.version, digest(document))
+        return evolve(check, same=true, compared="content"), None
+    return evolve(check, same=False, compared="bytes" if exact else "content"), place
 
 
 def _acts(session: Session, file: Given) -> tuple[KeptRendition, ...]:
@@ -204,47 +258,53 @@ def _acts(session: Session, file: Given) -> tuple[KeptRendition, ...]:
     return tuple(one for one in kept if one.digest == digest and not one.withdrawn)
 
 
-def _problem(difference: Difference | None, since: Sequence[ClosedSince]) -> str:
-    if difference is None:
-        return "its text is that of the record, and its bytes are not: it was saved again, or changed where no text stands"
-    mine = [act for act in since if act.target is not None and act.target == difference.version]
-    if mine:
-        return f"it differs where {'; '.join(map(str, mine))}, after it was made: that is the reason"
-    if since:
+def _problem(since: Sequence[ClosedSince], colophon: Colophon) -> str:
+    if colophon.composer != COMPOSER_VERSION:
         return (
-            f"it differs; since it was made, {'; '.join(map(str, since[:5]))}"
-            f"{' and more' if len(since) > 5 else ''}: that may be the reason, and what is closed or erased now is not "
-            "told of an earlier moment either"
+            f"it differs; version {colophon.composer} of this program composed it, and this is {COMPOSER_VERSION}: "
+            "where only a label or the order differs, that is the reason"
         )
-    return "it differs from what the record said then, and nothing was closed or erased since: it was changed"
+    erased = [act for act in since if act.kind == "erased"]
+    if erased:
+        return (
+            f"it differs; since it was made, {'; '.join(map(str, erased[:5]))}{' and more' if len(erased) > 5 else ''}: "
+            "that may be the reason, and nobody can tell any more"
+        )
+    return "it differs from what the record said then, and nothing that was closed since is the reason: it was changed"
 
 
 def _shown(
-    difference: Difference | None, since: Sequence[ClosedSince], colophon: Colophon
-) -> Difference | None:
-    """The difference, without what the file says where that may be closed or erased by now."""
+    place: _Place, since: Sequence[ClosedSince], colophon: Colophon, open_now: Container[str]
+) -> Difference:
+    """The difference, without what may be closed or erased by now.
+
+    Of the book only what it says now is shown; of the file nothing, where something was erased, or closed to its readers.
+    """
     hide = any(act.kind == "erased" or colophon.edition == "public" for act in since)
-    if difference is None or not hide:
-        return difference
+    known = not since or not place.expected or place.expected in open_now
     return Difference(
-        under=difference.under, version=difference.version, given=None, expected=difference.expected
+        under=_excerpt(place.under, 0) if not since or place.under in open_now else "",
+        version=place.version,
+        given=None if hide else _excerpt(place.given, place.parting),
+        expected=_excerpt(place.expected, place.parting) if known else "",
     )
 
 
 def _first_difference(
     given: Sequence[Passage], expected: Sequence[Passage], *, bare: bool, styled: bool
-) -> Difference | None:
+) -> _Place | None:
     """The first passage that differs.
 
     Args:
         given: the passages of the file.
         expected: those that the book gives.
         bare: do not compare what a colophon says of its renderer and of its digest.
-        styled: compare headers and footers too, which stand after the document.
+        styled: compare headers and footers of the pages too, and that a house style is named.
     """
-    ours, theirs = ([_bare(one) if bare else one.text for one in passages] for passages in (expected, given))
     if not styled:
-        theirs = theirs[: len(ours)]
+        given = [one for one in given if not (one.margin or (one.own and _STYLED in one.text))]
+        expected = [one for one in expected if not one.margin]
+    ours, theirs = ([_bare(one) if bare else one.text for one in passages] for passages in (expected, given))
     for place, text in enumerate(ours):
         other = theirs[place] if place < len(theirs) else ""
         if text != other:
@@ -258,16 +318,13 @@ def _bare(passage: Passage) -> str:
     return _ABOUT_ITSELF.sub("…", passage.text) if passage.own else passage.text
 
 
-def _difference(passage: Passage, expected: str, given: str) -> Difference:
+def _difference(passage: Passage, expected: str, given: str) -> _Place:
     parting = next(
         (place for place, (one, other) in enumerate(zip(expected, given, strict=False)) if one != other),
         min(len(expected), len(given)),
     )
-    return Difference(
-        under=_excerpt(passage.under, 0),
-        version=passage.version,
-        given=_excerpt(given, parting),
-        expected=_excerpt(expected, parting),
+    return _Place(
+        under=passage.under, version=passage.version, expected=expected, given=given, parting=parting
     )
 
 

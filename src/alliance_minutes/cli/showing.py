@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.terminal import data, one_line, say, visible
 from alliance_minutes.cli.words import name_of, spoken
+from alliance_minutes.events import MinutesPublished, MinutesSigned
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,6 +79,7 @@ class Overview:
             ("Questions", self._questions()),
             ("Partners that signed", self._signatures()),
             ("Attachments", self._attachments()),
+            ("Signed and published ('render --kept VERSION' writes the very bytes)", self._sealed()),
         ):
             yield from self._section(heading, rows)
 
@@ -149,15 +151,15 @@ class Overview:
         return ", ".join(said)
 
     def _status(self) -> str:
-        adopted = ", ".join(sorted(self._minutes.adopted))
-        circulated = ", ".join(sorted(self._minutes.circulated))
-        return (
-            f"adopted ({adopted})"
-            if adopted
-            else f"circulated ({circulated})"
-            if circulated
-            else "draft, not yet adopted"
+        sealed = [event for _, event in self._seals()]
+        steps = (
+            ("adopted", self._minutes.adopted),
+            ("circulated", self._minutes.circulated),
+            ("signed", {event.edition for event in sealed if isinstance(event, MinutesSigned)}),
+            ("published", {event.edition for event in sealed if isinstance(event, MinutesPublished)}),
         )
+        done = [f"{step} ({', '.join(sorted(editions))})" for step, editions in steps if editions]
+        return "; ".join(done if self._minutes.adopted else ["draft, not yet adopted", *done])
 
     # -- what happened -------------------------------------------------------------------------------------------------
 
@@ -224,6 +226,19 @@ class Overview:
         for _, attached in self._minutes.attachments:
             closed = f"closed {attached.closed}" if attached.closed else ""
             yield attached.title, ", ".join(part for part in (attached.name or "", closed) if part)
+
+    def _seals(self) -> Iterator[tuple[int, MinutesSigned | MinutesPublished]]:
+        for entry in self._minutes.entries:
+            if isinstance(entry.event, (MinutesSigned, MinutesPublished)) and not entry.withdrawn:
+                yield entry.version, entry.event
+
+    def _sealed(self) -> Iterator[tuple[str, ...]]:
+        for version, event in self._seals():
+            if isinstance(event, MinutesSigned):
+                act, told = "signed", [event.role or "", self._name(event.by)]
+            else:
+                act, told = "published", [event.where or ""]
+            yield str(version), act, event.edition, event.format, ", ".join(one for one in told if one)
 
     # -- words ---------------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ _SHOWN = 400
 def verify(arguments: Namespace) -> int:
     """Check what somebody gave."""
     from alliance_minutes.audit.verifying import kind_of
+    from alliance_minutes.cli.verifying_documents import verify_document
     from alliance_minutes.cli.verifying_exports import is_export, verify_export
 
     if arguments.write_verifier is not None:
@@ -35,9 +36,10 @@ def verify(arguments: Namespace) -> int:
         held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
         return verify_export(arguments, _trust(arguments) if held else None)
     content = read_bytes(arguments.file)
-    check = {"entry": _entry, "growth": _growth, "checkpoint": _checkpoint, "other": _document}[
-        kind_of(content)
-    ]
+    kind = kind_of(content)
+    if kind == "other":
+        return verify_document(arguments, content)
+    check = {"entry": _entry, "growth": _growth, "checkpoint": _checkpoint}[kind]
     try:
         found = check(arguments, content)
     except (ProofError, NoteError) as error:
@@ -117,13 +119,6 @@ def _checkpoint(arguments: Namespace, content: bytes) -> dict[str, Any]:
         say(f"true: a checkpoint of {checkpoint.origin}")
         _say_checkpoint(checkpoint, signers)
     return {"kind": "checkpoint", **_told(checkpoint, signers)}
-
-
-def _document(arguments: Namespace, content: bytes) -> dict[str, Any]:
-    del content
-    raise UsageError(
-        f"{arguments.file}: this is no proof and no checkpoint; give a .tlog-proof or a signed note"
-    )
 
 
 def _trust(arguments: Namespace) -> Trust:

@@ -11,6 +11,9 @@ from alliance_minutes.document import Ledger
 if TYPE_CHECKING:
     from alliance_minutes.document import Document
 
+COMPOSER_VERSION = "1.0"
+"""The version of the documents that this package makes: it changes with every change of what it makes of the same record."""
+
 _LABEL = {"nl": "Grootboek", "en": "Ledger"}
 
 
@@ -26,4 +29,7 @@ def with_ledger(
         lists: where the lists of decisions and actions were asked to stand.
     """
     label = _LABEL.get(document.meta.language, _LABEL["en"])
-    return evolve(document, ledger=Ledger(label=label, size=size, root=root.hex(), lists=lists))
+    return evolve(
+        document,
+        ledger=Ledger(label=label, size=size, root=root.hex(), composer=COMPOSER_VERSION, lists=lists),
+    )

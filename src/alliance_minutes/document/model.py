@@ -101,11 +101,13 @@ class Ledger:
         size: how many entries the book had.
         root: the root of the tree over them (RFC 6962), 64 hexadecimal digits.
         lists: where the lists of decisions and actions were asked to stand; who makes the document again must know it.
+        composer: the version of what made the document of the record: another one may use other words for the same.
     """
 
     label: str
     size: int
     root: str
+    composer: str
     lists: Literal["head", "end", "none"] = "end"
 
 

@@ -30,6 +30,7 @@ def colophon(
     if document.ledger is not None:
         ledger = document.ledger
         made = {"edition": meta.edition, "language": meta.language, "lists": ledger.lists}
+        made["composer"] = ledger.composer
         lines.append((ledger.label, f"{ledger.size} {ledger.root}; {_joined(made)}"))
     return tuple(lines)
 
@@ -53,6 +54,7 @@ def machine_readable(
         "edition": meta.edition,
         "language": meta.language,
         "lists": ledger.lists,
+        "composer": ledger.composer,
         "digest": digest(document),
         "renderer": renderer,
         "renderer-version": version,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
+from alliance_minutes.cli.grammar.proofs import version_of_meeting
 from alliance_minutes.cli.grammar.shared import MEETING, NEVER, as_json, as_of, command, mending, rendition
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def add_render(commands: Commands) -> None:
             "render 'Board/2025-06-30' --format html",
             "render 3f2a --format odt --template house-style.odt -o minutes.odt",
             "render 3f2a --format text --edition public -o -",
+            "render 3f2a --kept 41 -o signed.odt",
         ],
     )
     parser.add_argument("meeting", metavar="MEETING", help=MEETING)
@@ -129,4 +132,16 @@ def add_render(commands: Commands) -> None:
         choices=("head", "end", "none"),
         default="end",
         help="where the lists of decisions and actions stand (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--ledger",
+        action=argparse.BooleanOptionalAction,
+        help="whether the colophon names the state of the book that proves the document, for 'verify'\n"
+        "(default: once this edition is adopted)",
+    )
+    parser.add_argument(
+        "--kept",
+        metavar="VERSION",
+        type=version_of_meeting,
+        help="write the very bytes that this version of the meeting signed or published; 'show' lists them",
     )

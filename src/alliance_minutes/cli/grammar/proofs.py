@@ -141,8 +141,12 @@ def add_verify(commands: Commands) -> None:
         "a proof of growth with --since, a checkpoint or an export by itself: none needs the book. Say what you\n"
         "believe a checkpoint by: the verifier key of whoever signs (got by another way than the proof), a\n"
         "checkpoint that you hold, or the root from the colophon of a document that you hold.\n"
-        "Exit code 1: it is not true.",
+        "A document (HTML, XML, ODT or text, rendered with --ledger or after adoption) is checked against the\n"
+        "book: it is made again as of the state of the book that its colophon names, and compared. For the\n"
+        "bytes of one in a house style, --template must name that too; else its text is compared.\n"
+        "Exit code 1: it is not true. 2: it cannot be checked.",
         [
+            "verify minutes.odt --book minutes.db",
             "verify entry-1234.tlog-proof --key example.org/notulen/chair+530d903a+Aeky...",
             "verify entry-1234.tlog-proof --checkpoint mine.txt --json",
             "verify grown.txt --since mine.txt --key chair.vkey",
@@ -156,6 +160,7 @@ def add_verify(commands: Commands) -> None:
         "--disclosures", metavar="FILE", help="the disclosures (default: beside the proof, as .disclosures)"
     )
     parser.add_argument("--since", metavar="FILE", help="the earlier checkpoint, of a proof of growth")
+    parser.add_argument("--template", metavar="FILE", help="the house style that a document was made with")
     parser.add_argument(
         "--key",
         dest="keys",

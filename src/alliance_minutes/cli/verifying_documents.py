@@ -1,0 +1,113 @@
+"""Checking a document that somebody has against the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from alliance_minutes.cli.books import book_to_read, named_book
+from alliance_minutes.cli.checkpointing import FAILED
+from alliance_minutes.cli.faults import UsageError
+from alliance_minutes.cli.files import read_bytes
+from alliance_minutes.cli.terminal import one_line, say, say_object, tell
+from alliance_minutes.errors import RenditionError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from alliance_minutes.book.verifying import RenditionCheck
+
+
+def verify_document(arguments: Namespace, content: bytes) -> int:
+    """Check a document, and say what was compared and where it differs."""
+    if arguments.keys or arguments.checkpoint is not None or arguments.root is not None:
+        raise UsageError(
+            "a document is checked against the book; leave --key, --checkpoint and --root out, and check the book "
+            "against what you hold with 'audit --checkpoint'"
+        )
+    template = None if arguments.template is None else read_bytes(arguments.template)
+    try:
+        found = _check(arguments, content, template)
+    except RenditionError as error:
+        raise UsageError(f"{arguments.file}: this cannot be checked: {error}") from error
+    if arguments.json:
+        say_object(_as_json(found))
+    elif found.same:
+        _say_same(arguments, found)
+    else:
+        tell(f"{arguments.file}: not true: {found.problem}")
+        _say_difference(found)
+    return 0 if found.same else FAILED
+
+
+def _check(arguments: Namespace, content: bytes, template: bytes | None) -> RenditionCheck:
+    if named_book(arguments) is None:
+        from alliance_minutes.audit.renditions import read_rendition
+
+        told = read_rendition(content).colophon
+        raise UsageError(
+            f"{arguments.file}: a document is checked against its book: add --book. It names the book {told.origin}, "
+            f"of {told.size} entries and with the root {told.root}"
+        )
+    with book_to_read(arguments) as book:
+        return book.trail.verify(content, template=template)
+
+
+def _say_same(arguments: Namespace, found: RenditionCheck) -> None:
+    told = found.colophon
+    say(f"true: {arguments.file} is what the record said")
+    say(f"  meeting {told.stream}, version {told.version}, {told.edition} edition")
+    say(f"  ledger of {told.size} entries, root {told.root}")
+    if found.compared == "bytes":
+        say("  compared: every byte")
+    else:
+        why = (
+            "the house style was not given; add --template"
+            if "template" in told.options and arguments.template is None
+            else f"version {told.renderer_version} of the renderer and {told.composer} of the composer made it"
+        )
+        say(f"  compared: the text, not the bytes: {why}")
+    for since in found.since:
+        say(f"  after it was made, {since}: it shows what is not shown any more")
+    for act in found.acts:
+        say(f"  {act.act} with these very bytes: version {act.version}, {act.recorded_at:%Y-%m-%d}")
+
+
+def _say_difference(found: RenditionCheck) -> None:
+    place = found.difference
+    if place is None:
+        return
+    where = [f"under {one_line(place.under)!r}"] if place.under else []
+    where += [f"version {place.version} of the meeting"] if place.version is not None else []
+    say(f"  where:           {', '.join(where) or 'before the first heading'}")
+    given = "(not shown: something was closed or erased since)" if place.given is None else place.given
+    say(f"  the file has:    {given or '(nothing)'}")
+    say(f"  the record has:  {place.expected or '(nothing)'}")
+
+
+def _as_json(found: RenditionCheck) -> dict[str, Any]:
+    told, place = found.colophon, found.difference
+    return {
+        "ok": found.same,
+        "kind": "document",
+        "compared": found.compared,
+        "problem": found.problem or None,
+        "origin": told.origin,
+        "size": told.size,
+        "root": told.root,
+        "meeting": told.stream,
+        "version": told.version,
+        "edition": told.edition,
+        "format": told.renderer,
+        "renderer_version": told.renderer_version,
+        "composer": told.composer,
+        "difference": None
+        if place is None
+        else {
+            "under": place.under,
+            "version": place.version,
+            "given": place.given,
+            "expected": place.expected,
+        },
+        "since": [{"kind": one.kind, "position": one.position, "target": one.target} for one in found.since],
+        "acts": [{"act": one.act, "version": one.version} for one in found.acts],
+    }
