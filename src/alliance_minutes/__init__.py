@@ -9,6 +9,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
 if TYPE_CHECKING:
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.exporting import Exported
+    from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
     from alliance_minutes.audit.keys import KeyFile
     from alliance_minutes.audit.proving import Proven
     from alliance_minutes.audit.verifying import (
@@ -88,6 +90,8 @@ if TYPE_CHECKING:
 _ROOMS = {
     "book.trail": ("AuditTrail",),
     "audit.checkpointing": ("KeptCheckpoint",),
+    "audit.exporting": ("Exported",),
+    "audit.importing": ("CheckedExport", "check_export", "import_book"),
     "audit.keys": ("KeyFile",),
     "audit.proving": ("Proven",),
     "audit.verifying": (
@@ -163,6 +167,7 @@ __all__ = [
     "AlreadyRecordedError",
     "AuditTrail",
     "BookBusyError",
+    "CheckedExport",
     "Checkpoint",
     "CheckpointRefusedError",
     "Circumstances",
@@ -175,6 +180,7 @@ __all__ = [
     "Emphasis",
     "EntryTooLargeError",
     "Event",
+    "Exported",
     "InclusionProof",
     "InvalidExportError",
     "InvalidTextError",
@@ -225,7 +231,9 @@ __all__ = [
     "VerifierKey",
     "Words",
     "__version__",
+    "check_export",
     "hookimpl",
+    "import_book",
     "verify_checkpoint",
     "verify_entry",
     "verify_growth",

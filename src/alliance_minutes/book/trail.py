@@ -169,8 +169,8 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         """Write the book as it is now, or one meeting of it, to one file of JSON lines that proves itself.
 
         The same book at the same size gives the same bytes. An export of the whole book can be made a book again
-        with :func:`~alliance_minutes.audit.import_book`; every export can be checked with
-        :func:`~alliance_minutes.audit.check_export`.
+        with :func:`~alliance_minutes.import_book`; every export can be checked with
+        :func:`~alliance_minutes.check_export`.
 
         Args:
             target: the file to write, which is there whole or not at all, or a binary stream.
