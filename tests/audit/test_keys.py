@@ -163,7 +163,7 @@ def test_a_file_that_holds_no_signing_key_is_told_so(content: str, tmp_path):
 
 def test_a_key_that_others_may_read_is_not_used(key):
     key.path.chmod(0o640)
-    with pytest.raises(NoteError, match="others may read"):
+    with pytest.raises(InvalidValueError, match="mode 600; others may read it"):
         KeyFile.read(key.path)
 
 

@@ -80,6 +80,18 @@ def test_keys_are_shown_by_file_or_name_as_lines_as_pem_and_as_json(cli, chair):
     assert cli("keys", "show", "--key", "secretary").out == kept
 
 
+def test_a_key_that_cannot_be_used_does_not_hide_the_others(cli, configuration):
+    good = cli("keys", "new", "--name", "good").out
+    cli("keys", "new", "--name", "open")
+    (path,) = configuration.glob("open*.key")
+    path.chmod(0o644)
+    result = cli("keys", "show")
+    assert (result.code, result.out) == (2, good)
+    assert "mode 600" in result.err
+    assert cli("keys", "show", "--key", "good").out == good
+    assert "mode 600" in cli("keys", "show", "--key", "open").err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -318,3 +330,18 @@ def test_the_verifier_of_one_file_is_handed_out(cli, proof):
     command = [sys.executable, "-I", "check.py", proof, "--checkpoint", "checkpoint.txt"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("TRUE: entry "), done.stderr
+
+
+def test_disclosed_words_are_read_as_words_whatever_is_in_them():
+    from alliance_minutes.cli.verifying import _short
+
+    assert _short(
+        ["a ", {"em": ["b ", {"strong": ["c"]}]}, {"link": "u", "words": [" d "]}, {"party": "9e"}]
+    ) == ("a b c d [party 9e]")
+    assert _short([{"party": "9e", "as": "the chair"}, {"closed": "privacy", "_sd": []}]) == (
+        "[the chair][closed: privacy]"
+    )
+    assert _short([["x"]]) == '[["x"]]'
+    assert _short(["internal", "public"]) == '["internal", "public"]'
+    assert _short({"x": 1}) == '{"x": 1}'
+    assert _short("x" * 500).endswith("x … (see --json)")

@@ -109,7 +109,8 @@ class KeyFile:
         """The key in a file.
 
         Raises:
-            NoteError: the file holds none, or others than its owner may read it.
+            NoteError: the file holds none.
+            InvalidValueError: others than its owner may read it.
             MissingExtraError: the extra ``sign`` is not installed.
             OSError: it cannot be read.
         """
@@ -128,8 +129,10 @@ class KeyFile:
                 _WHAT, f"{path} does not hold one line 'PRIVATE+KEY+name+id+key', as 'keys new' writes it"
             )
         if open_to:
-            raise NoteError(
-                _WHAT, f"others may read {path}, so that it proves nothing; make a new one, or chmod 600 it"
+            raise InvalidValueError(
+                "key file of its owner alone",
+                str(path),
+                "mode 600; others may read it, so that its signatures prove nothing: make a new key, or chmod 600 it",
             )
         material = decode_base64(encoded, _WHAT)
         if len(material) != _SEED + 1 or material[0] != ED25519:

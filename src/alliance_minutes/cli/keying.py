@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from alliance_minutes.cli.books import book_to_read, named_book
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.terminal import say, say_json, tell
+from alliance_minutes.errors import InvalidValueError, NoteError
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
     from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.errors import AllianceMinutesError
 
 
 def keys(arguments: Namespace) -> int:
@@ -22,17 +24,19 @@ def keys(arguments: Namespace) -> int:
         return _new(arguments)
     if arguments.name or arguments.output:
         raise UsageError("'keys show' takes no --name and no --output; name the key files")
-    found = keys_named(arguments.keys) if arguments.keys else _kept()
+    found, problems = (keys_named(arguments.keys), []) if arguments.keys else _kept()
     if arguments.json:
         say_json(map(_as_json, found))
-    elif not found:
+    elif not found and not problems:
         tell("there are no keys yet; 'alliance-minutes keys new' makes one")
     for one in found:
         if arguments.pem:
             say(one.key.pem().removesuffix("\n"))
         elif not arguments.json:
             say(str(one.key))
-    return 0
+    for problem in problems:
+        tell(str(problem))
+    return 2 if problems else 0
 
 
 def _new(arguments: Namespace) -> int:
@@ -71,7 +75,7 @@ def keys_named(names: Sequence[str]) -> list[KeyFile]:
 
     Raises:
         UsageError: there is no such file, and no or more than one key of that name.
-        NoteError, OSError: a file cannot be used.
+        NoteError, InvalidValueError, OSError: a file cannot be used.
     """
     from alliance_minutes.audit.keys import KeyFile
 
@@ -80,7 +84,10 @@ def keys_named(names: Sequence[str]) -> list[KeyFile]:
         if name and "\0" not in name and Path(name).exists():
             found.append(KeyFile.read(name))
             continue
-        kept = [one for one in _kept() if one.key.name == name]
+        all_kept, problems = _kept()
+        kept = [one for one in all_kept if one.key.name == name]
+        if problems and not kept:
+            raise problems[0]
         if len(kept) != 1:
             several = f"{len(kept)} keys have the name {name}; give the file of one"
             raise UsageError(
@@ -92,10 +99,18 @@ def keys_named(names: Sequence[str]) -> list[KeyFile]:
     return found
 
 
-def _kept() -> list[KeyFile]:
+def _kept() -> tuple[list[KeyFile], list[AllianceMinutesError]]:
+    """The keys in the folder of keys, and what is wrong with those that cannot be used."""
     from alliance_minutes.audit.keys import KeyFile, key_folder
 
-    return [KeyFile.read(path) for path in sorted(key_folder().glob("*.key"))]
+    found: list[KeyFile] = []
+    problems: list[AllianceMinutesError] = []
+    for path in sorted(key_folder().glob("*.key")):
+        try:
+            found.append(KeyFile.read(path))
+        except (NoteError, InvalidValueError) as error:
+            problems.append(error)
+    return found, problems
 
 
 def _as_json(one: KeyFile) -> dict[str, object]:

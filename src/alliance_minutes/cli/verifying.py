@@ -184,7 +184,31 @@ def _say_checkpoint(checkpoint: Checkpoint, signers: tuple[str, ...]) -> None:
 
 
 def _short(value: Any) -> str:
+    """A value on one line: words as they read, everything else as JSON."""
     import json
 
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = _words(value) if isinstance(value, list) else value
+    if not isinstance(text, str):
+        text = json.dumps(value, ensure_ascii=False)
     return one_line(text if len(text) <= _SHOWN else text[:_SHOWN] + " … (see --json)")
+
+
+def _words(runs: list[Any]) -> str | None:
+    """The text of words, with parties by their ids and closed runs by their grounds; ``None`` where they are none."""
+    if not runs or (len(runs) > 1 and all(isinstance(one, str) for one in runs)):
+        return None  # a list of names or codes: words that follow each other are one run
+    told: list[str] = []
+    waiting = runs[::-1]
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                told.append(text)
+            case {"em": list(inner)} | {"strong": list(inner)} | {"link": str(), "words": list(inner)}:
+                waiting += inner[::-1]
+            case {"party": str(party), **rest}:
+                told.append(f"[{rest.get('as') or 'party ' + party}]")
+            case {"closed": str(ground)}:
+                told.append(f"[closed: {ground}]")
+            case _:
+                return None
+    return "".join(told)
