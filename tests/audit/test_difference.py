@@ -7,7 +7,9 @@ import pytest
 from alliance_minutes import MinuteBook
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import (
+    EntriesAdded,
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     ItemDiscussed,
     ItemOpened,
@@ -167,6 +169,40 @@ def test_an_item_closed_now_is_in_no_public_difference(book, meeting, append):
     assert "oof" not in repr(found)
 
 
+def test_what_was_moved_is_told_with_the_items_it_went_between(book, meeting, append):
+    append(EntryMoved(target=3, item=5, after=5, reason=("Said later.",)))
+    (change,) = book.trail.diff(meeting.id, 5).changes
+    assert (change.kind, change.version, words(change)) == ("moved", 3, "The roof leaks badly.")
+    assert (change.act.version, change.act.reason) == (6, "Said later.")
+    between = change.parts[-1]
+    assert (between.label, [piece.text for piece in between.pieces]) == (
+        "Agenda item",
+        ["4. Roof", "Any other business"],
+    )
+    (item,) = book.trail.diff(meeting.id, 5).items
+    assert item.version == 5
+
+
+def test_what_was_moved_within_its_item_and_corrected_is_told_twice(book, meeting, append):
+    append(EntryMoved(target=3, item=2, after=4))
+    append(EntryCorrected(target=3, instead=ItemDiscussed(item=2, text=("The roof leaks.",))))
+    assert kinds(book.trail.diff(meeting.id, 5)) == [("corrected", 3), ("moved", 3)]
+
+
+def test_what_was_added_to_adopted_minutes_is_told_with_who_allowed_it(book, meeting, append):
+    append(MinutesAdopted(adopted_by="m", editions=("internal", "public")))
+    append(EntriesAdded(reason=("Forgotten.",), decision="D-2025-009"))
+    append(ItemDiscussed(item=2, after=3, added=7, text=("It rained.",)))
+    for edition in ("internal", "public"):
+        (change,) = book.trail.diff(meeting.id, 6, edition=edition).changes
+        assert (change.kind, change.version, words(change)) == ("added", 8, "+It rained.+")
+        assert (change.act.version, change.act.reason, change.act.authority) == (
+            7,
+            "Forgotten.",
+            "D-2025-009",
+        )
+
+
 def test_an_erasure_is_told_at_the_entries_it_took_words_from(book, meeting, append):
     """The words are gone from both sides; a placeholder stands for them."""
     position = book.minutes(meeting.id).entries[2].position
@@ -176,6 +212,9 @@ def test_an_erasure_is_told_at_the_entries_it_took_words_from(book, meeting, app
     assert (change.kind, change.version, words(change)) == ("erased", 3, "[erased]")
     assert change.act.reason == "GDPR art. 17"
     assert words(book.trail.diff(meeting.id, 1, 4).changes[1]) == "+[erased]+"
+    append(EntryCorrected(target=3, instead=ItemDiscussed(item=2, text=("Known again.",))))
+    corrected, erased = book.trail.diff(meeting.id, 5).changes
+    assert (words(corrected), words(erased)) == ("-[erased]-+Known again.+", "[erased]")
 
 
 def _strike(book, position):

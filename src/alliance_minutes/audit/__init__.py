@@ -8,22 +8,61 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from alliance_minutes.audit.auditing import audit
+    from alliance_minutes.audit.differences import Act, Change, Difference, ItemChanges, PartChange, Side
     from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
+    from alliance_minutes.audit.journal import PublicEntry
+    from alliance_minutes.audit.moments import Then
+    from alliance_minutes.audit.replaying import Replay
     from alliance_minutes.audit.report import KINDS, Finding, Report
+    from alliance_minutes.audit.telling import Part, Telling
+    from alliance_minutes.audit.wording import Piece
 
 _ROOM_OF = {
+    "Act": "differences",
+    "Change": "differences",
     "CheckedExport": "importing",
+    "Difference": "differences",
     "Exported": "exporting",
     "Finding": "report",
+    "ItemChanges": "differences",
     "KINDS": "report",
+    "Part": "telling",
+    "PartChange": "differences",
+    "Piece": "wording",
+    "PublicEntry": "journal",
+    "Replay": "replaying",
     "Report": "report",
+    "Side": "differences",
+    "Telling": "telling",
+    "Then": "moments",
     "audit": "auditing",
     "check_export": "importing",
     "import_book": "importing",
 }
 
-__all__ = ["KINDS", "CheckedExport", "Exported", "Finding", "Report", "audit", "check_export", "import_book"]
+__all__ = [
+    "KINDS",
+    "Act",
+    "Change",
+    "CheckedExport",
+    "Difference",
+    "Exported",
+    "Finding",
+    "ItemChanges",
+    "Part",
+    "PartChange",
+    "Piece",
+    "PublicEntry",
+    "Replay",
+    "Report",
+    "Side",
+    "Telling",
+    "Then",
+    "audit",
+    "check_export",
+    "import_book",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from alliance_minutes.audit.difference_words import difference_words
 from alliance_minutes.audit.differences import Act, Change, ItemChanges, PartChange
+from alliance_minutes.audit.telling import Part
 from alliance_minutes.audit.wording import Piece, compared
 from alliance_minutes.document import plain
 from alliance_minutes.events import (
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from alliance_minutes.audit.differences import ChangeKind
-    from alliance_minutes.audit.telling import Part, Telling
+    from alliance_minutes.audit.telling import Telling
     from alliance_minutes.compose.scribe import Scribe
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.meeting.state import Entry
@@ -114,32 +116,45 @@ class Comparison:
             if kind is not None:
                 yield from self._of_act(told, kind) if old is None else ()
                 continue
-            change = self._change(version, old, new)
-            if change is not None:
+            for change in self._of_entry(version, old, new):
                 yield self._home(told), change
 
     def _home(self, told: Telling) -> int | None:
         """The item that an entry is told under: itself where it opens one."""
         return told.version if isinstance(told.event, ItemOpened) else told.item
 
-    def _change(self, version: int, old: Telling | None, new: Telling | None) -> Change | None:
+    def _of_entry(self, version: int, old: Telling | None, new: Telling | None) -> Iterator[Change]:
+        """The changes of one entry."""
         if old is None and new is not None:
             if new.withdrawn:
-                return self._made("withdrawn", new, self._gone(new), EntryWithdrawn)
-            return self._made("added", new, self._came(new))
-        if old is not None and (new is None or (new.withdrawn and not old.withdrawn)):
-            return self._made("withdrawn", old, self._gone(old), EntryWithdrawn)
-        if old is None or new is None:
-            return None
-        if old.event != new.event:
-            parts = self._differing(old, new)
+                yield self._made("withdrawn", new, self._gone(new), EntryWithdrawn)
+            else:
+                yield self._made("added", new, self._came(new))
+        elif old is not None and (new is None or (new.withdrawn and not old.withdrawn)):
+            yield self._made("withdrawn", old, self._gone(old), EntryWithdrawn)
+        elif old is not None and new is not None:
+            parts = self._differing(old, new) if old.event != new.event else ()
             if parts:
-                return self._made("corrected", new, parts, EntryCorrected)
-        moved = self._last(version, "moved")
-        if old.item != new.item or moved is not None:
-            act = None if moved is None else self._act(moved)
-            return Change(kind="moved", version=version, what=new.label, parts=self._whole(new), act=act)
-        return None
+                yield self._made("corrected", new, parts, EntryCorrected)
+            moved = self._last(version, "moved")
+            if old.item != new.item or moved is not None:
+                act = None if moved is None else self._act(moved)
+                said = (*self._whole(new), *self._item_change(old, new))
+                yield Change(kind="moved", version=version, what=new.label, parts=said, act=act)
+
+    def _item_change(self, old: Telling, new: Telling) -> Iterator[PartChange]:
+        """From which item to which, where it is another one."""
+        if old.item == new.item:
+            return
+        before, after = (
+            told[version].part("words") or "" if version is not None and version in told else ""
+            for told, version in ((self.old, old.item), (self.new, new.item))
+        )
+        pieces = (
+            *((Piece("deleted", before),) if before else ()),
+            *((Piece("inserted", after),) if after else ()),
+        )
+        yield PartChange(name="item", label=difference_words(self.scribe.language).item, pieces=pieces)
 
     def _of_act(self, told: Telling, kind: ChangeKind) -> Iterator[tuple[int | None, Change]]:
         """The changes that an act of closing, opening or erasing made, each told at the entry it is about."""
@@ -150,8 +165,8 @@ class Comparison:
         for target in targets:
             about = None if target is None else (self.new.get(target) or self.old.get(target))
             said = [part for part in told.parts if part.name not in _OF_THE_ACT]
-            if kind == "erased" and about is not None:
-                said = [part for part in about.parts if part.name in {"words", "lead"}]
+            if kind == "erased":
+                said = [Part(name="words", label="", text=self.scribe.say.gate.erased)]
             yield (
                 self._home(about) if about else None,
                 Change(
