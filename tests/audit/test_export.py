@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.audit.moving import erase, export_of, founded, keep, make, names, rows
+from tests.audit.moving import erase, export_of, founded, keep, make, names, rows, said
 from tests.integration.test_properties import _recorded
 from tests.notation.meetings import streams
 
@@ -21,6 +21,7 @@ from alliance_minutes import (
     DamagedBookError,
     InvalidValueError,
     MinuteBook,
+    NewerBookError,
     NotABookError,
     PartialDate,
 )
@@ -283,3 +284,35 @@ def test_a_meeting_of_another_date_than_was_thought_numbers_in_the_other_year(tm
     for remembered in (4096, 1):
         monkeypatch.setattr("alliance_minutes.audit.streams._KEPT", remembered)
         assert audit(tmp_path / "minutes.db").findings == ()
+
+
+def test_a_book_in_which_nothing_happened_yet_goes_out_and_in(tmp_path):
+    """Its founding is an entry without words."""
+    with founded(tmp_path / "minutes.db"):
+        pass
+    import_book(io.BytesIO(export_of(tmp_path / "minutes.db")), tmp_path / "new.db")
+    assert rows(tmp_path / "new.db") == rows(tmp_path / "minutes.db")
+    assert said(export_of(tmp_path / "new.db", edition="public")).count("book-founded") == 1
+
+
+def test_an_erased_entry_needs_no_mark_where_an_event_tells_of_the_erasure(source, tmp_path):
+    """The format lets a vault be empty; the book goes on being one, and comes back."""
+    import_book(io.BytesIO(export_of(source)), tmp_path / "minutes.db")
+    with closing(sqlite3.connect(tmp_path / "minutes.db", isolation_level=None)) as connection:
+        bare = "UPDATE vault SET disclosures = x'' WHERE CAST(disclosures AS TEXT) LIKE '{%'"
+        assert connection.execute(bare).rowcount == 1
+    import_book(io.BytesIO(export_of(tmp_path / "minutes.db")), tmp_path / "new.db")
+    assert rows(tmp_path / "new.db") == rows(tmp_path / "minutes.db")
+
+
+def test_a_book_of_a_newer_version_is_not_called_damaged(source, tmp_path):
+    import_book(io.BytesIO(export_of(source)), tmp_path / "minutes.db")
+    with closing(sqlite3.connect(tmp_path / "minutes.db", isolation_level=None)) as connection:
+        change = (
+            "UPDATE stored_events SET topic = 'meeting-dreamt.v1', state ="
+            " CAST(replace(CAST(state AS TEXT), 'meeting-closed.v1', 'meeting-dreamt.v1') AS BLOB)"
+            " WHERE topic = 'meeting-closed.v1'"
+        )
+        assert connection.execute(change).rowcount == 1
+    with pytest.raises(NewerBookError, match="use a newer alliance-minutes"):
+        export_of(tmp_path / "minutes.db")

@@ -23,6 +23,7 @@ from alliance_minutes.errors import (
     BookBusyError,
     DamagedBookError,
     InvalidValueError,
+    NewerBookError,
     NotABookError,
     ProofError,
 )
@@ -292,10 +293,12 @@ class _Export:
         position, stream, version, type_name, entry, vault = row
         if type(position) is not int or type(entry) is not bytes or type(vault) is not bytes:
             raise self._damaged(position, "its columns do not hold what they should")
-        lines = tuple(vault.split(b"\n"))
+        lines = tuple(vault.split(b"\n")) if vault else ()
         try:
             examined = examine(position, entry, lines)
         except UnsoundError as error:
+            if isinstance(error.__cause__, NewerBookError):
+                raise NewerBookError(self._store.book, f"entry {position}: {error}") from error
             raise self._damaged(position, str(error)) from error
         one = examined.recorded
         if (one.stream, one.version, one.event.TYPE, examined.log) != (
