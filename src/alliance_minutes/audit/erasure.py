@@ -120,7 +120,7 @@ def plan_entry(
     erased = {one.field for one in chosen}
     for row in rows:
         passages += _carried(store.book, row, version, erased)
-    sought = Sought([*words, *_sentences(chosen)])
+    sought = Sought([*_sentences(chosen), *words])
     plan = ErasurePlan(
         subject=f"entry {version} of {stream}",
         passages=tuple(passages),
