@@ -123,6 +123,13 @@ def test_an_audit_beside_a_writer_reads_what_is_committed_and_leaves_its_log_alo
         assert snapshot(copy.parent)["minutes.db"] == before["minutes.db"]
 
 
+def test_an_open_book_audits_itself(sound, copy):
+    with MinuteBook.open(copy, read_only=True) as book:
+        assert book.trail.audit(checkpoints=sound[1], documents=sound[0]) == audit(
+            copy, checkpoints=sound[1], documents=sound[0]
+        )
+
+
 def test_an_audit_reads_a_log_without_its_index_elsewhere(copy, tmp_path):
     """As a backup may have it."""
     with MinuteBook.open(copy) as book:
@@ -427,6 +434,20 @@ def test_given_and_drawn_numbers_lead_to_the_series_that_is_kept(tmp_path):
         assert meeting.decide("Akkoord.").number == "BB-2025-7"
         book.convene("Board").decide("Akkoord.")
     assert audit(path).findings == ()
+
+
+@pytest.mark.parametrize("since", [False, True])
+def test_corrections_inside_each_other_without_end_are_found(copy, since):
+    """Whether or not the forms of entries are looked at."""
+    within: dict = {"type": "entry-corrected.v1", "target": 1, "_sd": []}
+    for _ in range(240):
+        within = {"type": "entry-corrected.v1", "target": 1, "_sd": [], "instead": within}
+    with connected(copy) as connection:
+        place = catalogue.place_of(connection, "entry-corrected.v1")
+        catalogue.rewritten(connection, place, lambda entry: entry["event"].__setitem__("instead", within))
+    report = audit(copy)
+    ahead = Checkpoint("club.example/minutes", report.entries, report.root)
+    assert "entry.shape" in kinds(copy, since=ahead if since else None)
 
 
 # -- files that are no sound database ----------------------------------------------------------------------------------

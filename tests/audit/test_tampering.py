@@ -772,6 +772,17 @@ def _marked_and_there(connection):
     )
 
 
+def _mark_of_another_field(connection):
+    """What readers go by when they show that words are gone."""
+    vault_edit(
+        connection,
+        place_of(connection, "item-discussed.v1", 1),
+        lambda lines: lines.__setitem__(
+            slice(None), [line.replace(b'"field":"text"', b'"field":"tex4"') for line in lines]
+        ),
+    )
+
+
 def _digests_of_another_kind(connection):
     rewritten(connection, place_of(connection, "item-discussed.v1"), set_field("_sd", [17]))
 
@@ -862,6 +873,7 @@ NAMED = {
     "decoys among disclosures": (_two_decoys, {"entry.shape"}),
     "a disclosure twice": (_same_line_twice, {"disclosure.malformed"}),
     "a mark of an erasure twice": (_mark_twice, {"disclosure.malformed"}),
+    "a mark of an erasure for no field": (_mark_of_another_field, {"disclosure.malformed"}),
     "a disclosure that is marked as erased": (_marked_and_there, {"disclosure.malformed"}),
     "digests that are none": (_digests_of_another_kind, {"entry.malformed"}),
     "no digests": (_no_digests, {"entry.malformed"}),

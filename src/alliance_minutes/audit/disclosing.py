@@ -63,16 +63,20 @@ class Disclosures:
             return None
         return hidden
 
-    def trace(self, place: Place, entry: dict[str, Any], lines: list[bytes], *, salted: bool) -> None:
+    def trace(
+        self, place: Place, entry: dict[str, Any], lines: list[bytes], fields: frozenset[str], *, salted: bool
+    ) -> None:
         """Follow every digest of an entry to its disclosure, and the digests in that one to theirs.
 
         Args:
             place: of the entry.
             entry: the entry.
             lines: its disclosures.
+            fields: what can be disclosed of its event; empty where the type is not known.
             salted: whether its salts were looked at already.
         """
         by_digest, struck = self._sorted_out(place, lines, salted=salted)
+        self._check_marks(place, struck, by_digest, fields)
         waiting = self._named(place, entry)
         while waiting:
             one = waiting.pop()
@@ -96,10 +100,10 @@ class Disclosures:
 
     def _sorted_out(
         self, place: Place, lines: list[bytes], *, salted: bool
-    ) -> tuple[dict[str, list[Any]], set[str]]:
-        """The disclosures by their digests, and the digests that are marked as erased."""
+    ) -> tuple[dict[str, list[Any]], dict[str, str]]:
+        """The disclosures by their digests, and the fields of those that are marked as erased, by theirs."""
         by_digest: dict[str, list[Any]] = {}
-        struck: set[str] = set()
+        struck: dict[str, str] = {}
         for number, line in enumerate(lines, 1):
             what = f"line {number} of its disclosures"
             try:
@@ -108,13 +112,13 @@ class Disclosures:
                 self._malformed(place, f"{what} is no JSON ({error})")
                 continue
             if type(disclosure) is dict:
-                gone = disclosure.get("erased")
-                if disclosure.keys() != {"erased", "field"} or type(gone) is not str or gone in struck:
+                gone, field = disclosure.get("erased"), disclosure.get("field")
+                if len(disclosure) != 2 or type(gone) is not str or type(field) is not str or gone in struck:
                     self._malformed(
                         place, f"{what} is no mark of an erased disclosure, or stands there twice"
                     )
                 else:
-                    struck.add(gone)
+                    struck[gone] = field
             elif _is_disclosure(disclosure):
                 one = digest(line)
                 if one in by_digest:
@@ -124,9 +128,17 @@ class Disclosures:
                     self._salt(place, disclosure[0])
             else:
                 self._malformed(place, f"{what} is not [salt, field, value]")
-        for one in struck.intersection(by_digest):
-            self._malformed(place, f"the disclosure with the digest {one} is there and marked as erased")
         return by_digest, struck
+
+    def _check_marks(
+        self, place: Place, struck: dict[str, str], by_digest: dict[str, list[Any]], fields: frozenset[str]
+    ) -> None:
+        """See that marks of erasures say what can be: no digest vouches for them, and readers go by their field."""
+        for one, field in struck.items():
+            if one in by_digest:
+                self._malformed(place, f"the disclosure with the digest {one} is there and marked as erased")
+            elif fields and field not in fields:
+                self._malformed(place, f"the mark of the erased digest {one} names no field of this event")
 
     def _named(self, place: Place, entry: dict[str, Any]) -> list[str]:
         """The digests that an entry names, also in the event within its event: at least one in all."""

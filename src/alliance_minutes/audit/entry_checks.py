@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
+from attrs import fields
 
 from alliance_minutes.audit.disclosing import Disclosures
 from alliance_minutes.audit.report import kind_of, shown
@@ -24,7 +25,7 @@ from alliance_minutes.events import (
     PersonalDataErased,
 )
 from alliance_minutes.events.wire import from_json
-from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, clear_names, digest
+from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
 from alliance_minutes.store.opening import read_row, read_time, write_time
 from alliance_minutes.values import BOOK_STREAM
 
@@ -115,7 +116,7 @@ class EntryChecks:
         elif matched and (hidden := self.disclosures.plain(row[:3], entry["_sd"], lines)) is not None:
             event = self._event(row, cls, clear, hidden)
         else:
-            self.disclosures.trace(row[:3], entry, lines, salted=matched)
+            self.disclosures.trace(row[:3], entry, lines, _disclosed(cls, clear), salted=matched)
             event = self._event_with_gaps(row, state, vault) if cls is not None else None
         if cls is None:
             self._add("entry.type", f"the type {shown(entry['type'])} is not known to this version", row)
@@ -214,6 +215,18 @@ class EntryChecks:
 
     def _add(self, kind: str, message: str, row: tuple[Any, ...], table: str = "stored_events") -> None:
         self._findings.add(kind, message, position=row[0], stream=row[1], version=row[2], table=table)
+
+
+def _disclosed(cls: type[Event] | None, clear: dict[str, Any]) -> frozenset[str]:
+    """What can be disclosed of an event of this type, and of the event within it."""
+    names: set[str] = set()
+    within: Any = clear
+    while cls is not None:
+        names |= ({a.name for a in fields(cls)} - clear_names(cls)) | {RECORDED_BY, WORDS}
+        within = within.get("instead")
+        inner = within.get("type") if type(within) is dict else None
+        cls = EVENT_TYPES.get(inner) if type(inner) is str else None
+    return frozenset(names)
 
 
 def _unfit(error: BaseException) -> str:
