@@ -215,6 +215,16 @@ class Leaky:
             tally=Tally(in_favour=1, required=self.nee("meerderheid"), names_in_favour=(self.shy,)),
             elected=[self.ja("gekozene")],
         )
+        point = e.Point(text=(self.ja("punt"), Closed((self.nee("in een punt"),), "privacy"), "."))
+        meeting.record(e.ItemDiscussed(item=item.version, points=(point,)))
+        meeting.record(
+            e.AttendanceNoted(party=party, status="present", role=self.nee("rol in de vergadering")),
+            e.AttendanceNoted(party=partner, status="present", role=self.ja("rol van de partner")),
+        )
+        meeting.record(
+            e.MinutesCirculated(edition="internal", to=(self.nee("aan de leden"),)),
+            e.MinutesCirculated(edition="public", to=(self.ja("aan iedereen"),)),
+        )
         self._mend(meeting, item)
 
     def _mend(self, meeting, item) -> None:

@@ -160,7 +160,7 @@ def _export_to(
     header = Header(origin=store.origin, size=head.size, root=head.root, edition=edition, meeting=meeting)
     lines = _Lines(stream)
     lines.write(header.line())
-    openness = _openness(store, head.size, meeting) if edition == "public" else None
+    openness = _openness(store, head.size, meeting, progress) if edition == "public" else None
     work = _Export(store, header, lines, openness, progress)
     (work.whole if meeting is None else work.single)()
     _refuse_what_changed(store, head.size, _FORGETS if edition == "internal" else _CLOSES)
@@ -181,10 +181,10 @@ def _silent(done: int, total: int) -> None:
     del done, total
 
 
-def _openness(store: Store, size: int, meeting: str | None) -> Openness:
+def _openness(store: Store, size: int, meeting: str | None, progress: Progress) -> Openness:
     from alliance_minutes.audit.openness import Openness  # noqa: PLC0415 - only public exports need it
 
-    return Openness(store, size, meeting)
+    return Openness(store, size, meeting, progress)
 
 
 class _Lines:

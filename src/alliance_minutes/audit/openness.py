@@ -56,7 +56,13 @@ class Openness:
     It is looked at once, meeting by meeting; a few bytes of each entry are remembered.
     """
 
-    def __init__(self, store: Store, size: int, meeting: str | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        size: int,
+        meeting: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         """Look at the first ``size`` entries of a book; of one meeting only, where one is given.
 
         Raises:
@@ -79,8 +85,11 @@ class Openness:
         )
         ids = {one for _, recorded in parties for one in _ids(recorded.event)}
         self._open_names = OpenNames(now, ids, self._untold, streams)
+        done = 0
         for stream in streams if meeting is None else [meeting]:
-            self._look_at_meeting(stream)
+            done += self._look_at_meeting(stream)
+            if progress is not None:
+                progress(done, size)
         self._look_at_parties(parties, now)
         self._look_at_book()
 
@@ -114,13 +123,15 @@ class Openness:
             closed.update(minutes.closed_parties)
         return frozenset(now[one].id for one in closed if one in now)
 
-    def _look_at_meeting(self, stream: str) -> None:
+    def _look_at_meeting(self, stream: str) -> int:
+        """Look at the entries of a meeting, and tell how many they are."""
         entries = self._read(stream)
         minutes = fold(stream, (recorded for _, recorded in entries))
         seen = pass_through(minutes, self._names, "public", list_closed=True)
         self._open_names.show(minutes.body)
         for row, recorded in entries:
             self._note(row, _of_meeting(recorded, seen))
+        return len(entries)
 
     def _look_at_parties(self, entries: Iterable[tuple[Row, Recorded]], now: Parties) -> None:
         """Of the parties that some meeting shows, what they are called and known as now."""
