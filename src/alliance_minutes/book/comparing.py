@@ -195,7 +195,7 @@ class _Search:
         if not fits(one, two):
             return 0.0
         score = likeness(one, two)
-        if score < _KEPT and opens(one.event, two.event):
+        if score < _KEPT and not hasattr(one.event, "closed") and opens(one.event, two.event):
             return 0.0  # other words stand there now: what was closed goes with its own
         return score + _HINT
 

@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from attrs import field, frozen
 
 from alliance_minutes.book.changing import Grounds
 from alliance_minutes.book.opening import opens
-from alliance_minutes.errors import InvalidValueError, RefusedError
-from alliance_minutes.events import EntryCorrected, EntryWithdrawn, ItemOpened, MinutesAdopted, Shown
+from alliance_minutes.book.retyping import made, replaced, retyped, with_text, with_values
+from alliance_minutes.errors import CommandConflictError, RefusedError
+from alliance_minutes.events import (
+    EntryCorrected,
+    EntryWithdrawn,
+    ItemOpened,
+    MeetingConvened,
+    MinutesAdopted,
+    Shown,
+)
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import fold
 from alliance_minutes.meeting.outline import fixed
 from alliance_minutes.values import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from alliance_minutes.book.session import Session
-    from alliance_minutes.events import Event
+    from alliance_minutes.events import Event, Recorded
     from alliance_minutes.meeting import Entry, Minutes
+    from alliance_minutes.parties import Directory
     from alliance_minutes.values import Words
 
 
@@ -45,30 +55,57 @@ def grounds_of(session: Session, meeting: str, reason: str | Words, authority: i
     return Grounds(reason=why, authority=authority)
 
 
+@frozen(kw_only=True)
+class Wanted:
+    """How an entry is to read from now on: one of these is given; see :meth:`Mend.correct`."""
+
+    event: Event | None = None
+    replace: tuple[str, str] | None = None
+    text: str | None = None
+    line: str | None = None
+    values: Mapping[str, str] | None = None
+    changes: Mapping[str, Any] = field(factory=dict)
+
+    def made(self, minutes: Minutes, version: int, directory: Directory) -> Event:
+        """The event as it is to read.
+
+        Raises:
+            InvalidValueError, InvalidTextError, NotationError: a value that cannot be.
+        """
+        held = minutes.entries[version - 1].event
+        if self.event is not None:
+            return _in_place(self.event, held)
+        if self.replace is not None:
+            return replaced(held, *self.replace)
+        if self.text is not None:
+            return with_text(minutes, version, self.text, directory)
+        if self.line is not None:
+            return retyped(minutes, version, self.line, directory)
+        if self.values is not None:
+            return with_values(minutes, version, self.values, directory)
+        return made(held, self.changes)
+
+
+def _in_place(event: Event, held: Event) -> Event:
+    """An event that a programme made anew, at the place of the old one where it says nothing of its own."""
+    if type(event) is not type(held):
+        return event
+    stays = {name: getattr(held, name) for name in fixed(type(held)) if getattr(event, name) is None}
+    return attrs.evolve(event, **stays)
+
+
 def correction(
-    session: Session, meeting: str, version: int, change: Callable[[Event], Event], grounds: Grounds
+    session: Session, meeting: str, version: int, wanted: Wanted, grounds: Grounds, *, directory: Directory
 ) -> EntryCorrected:
     """The act that makes an entry read otherwise from now on.
 
-    Args:
-        session, meeting, version: which entry.
-        change: from the event as it reads now to the event as it should have been.
-        grounds: why, and by whose leave.
-
     Raises:
         RefusedError: there is no such entry, nothing would change, or it would open what is closed.
-        InvalidTextError, InvalidValueError: a value that cannot be recorded.
+        InvalidTextError, InvalidValueError, NotationError: a value that cannot be recorded.
     """
     minutes = fold(meeting, session.store.read(meeting))
     entry = _entry(minutes, version)
-    instead = admitted(change(entry.event))
-    if type(instead) is type(entry.event):
-        stays = {name: getattr(entry.event, name) for name in fixed(type(instead))}
-        given = {name: getattr(instead, name) for name in stays}
-        # An event that a caller made anew says nothing of its place: it stays.
-        instead = attrs.evolve(
-            instead, **{name: value for name, value in stays.items() if given[name] is None}
-        )
+    instead = admitted(wanted.made(minutes, version, directory))
     if instead == entry.event:
         raise RefusedError("correction.nothing", f"entry {version} says this already")
     if type(instead) is type(entry.event) and opens(entry.event, instead, closed=entry.closed):
@@ -77,7 +114,26 @@ def correction(
             f"this would leave open what is closed in entry {version}: close it in the new words as well",
         )
     _check_adoption(entry, instead)
+    if isinstance(instead, MeetingConvened) and instead.body != minutes.body:
+        raise RefusedError("meeting.body", "a meeting of another body is another meeting: record that one")
     return EntryCorrected(target=version, instead=instead, **grounds.fields())
+
+
+def repeated(
+    session: Session, command_id: str | None, meeting: str, version: int
+) -> tuple[Recorded, ...] | None:
+    """The entries of a command that mended this entry before, or ``None``.
+
+    Raises:
+        CommandConflictError: the command id was used for something else.
+    """
+    recorded = session.store.command(command_id) if command_id is not None else None
+    if recorded is None or command_id is None:
+        return None
+    mine = tuple(entry for entry in recorded if entry.stream == meeting)
+    if not mine or getattr(mine[-1].event, "target", None) != version:
+        raise CommandConflictError(command_id)
+    return mine
 
 
 def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) -> list[EntryWithdrawn]:
@@ -133,18 +189,3 @@ def _check_adoption(entry: Entry, instead: Event | None) -> None:
             f"entry {entry.version} adopted the minutes of meeting {event.meeting}, which stay adopted; "
             "only its words and corrections can be corrected",
         )
-
-
-def with_fields(event: Event, changes: dict[str, Any]) -> Event:
-    """The event with other values in its fields.
-
-    Raises:
-        InvalidValueError: it has no such field.
-    """
-    names = [a.name for a in attrs.fields(type(event)) if a.name not in fixed(type(event))]
-    for name in changes:
-        if name not in names:
-            raise InvalidValueError(
-                f"field of {event.TYPE} that can be corrected", name, f"one of {', '.join(names)}"
-            )
-    return attrs.evolve(event, **changes)

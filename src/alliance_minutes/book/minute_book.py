@@ -419,7 +419,9 @@ class MinuteBook:
         """
         from alliance_minutes.book.rendering import render_document  # noqa: PLC0415 - only who renders needs it
 
-        document = self.document(name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger)
+        document = self.document(
+            name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger
+        )
         return render_document(self.plugins, document, format, options or {})
 
     def notation(

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from alliance_minutes.book.living import Sealed, Wanted
+    from alliance_minutes.book.mending import Wanted as Correction
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event, MinutesPublished, MinutesSigned, Recorded
     from alliance_minutes.meeting import Outline
+    from alliance_minutes.values import Words
 
 
 @define
@@ -117,6 +119,44 @@ class Writing:
         if self._expected is not None:
             self._expected = max(self._expected, sealed.kept.version)
         return sealed
+
+    def correct(
+        self,
+        version: int,
+        wanted: Correction,
+        reason: str | Words,
+        authority: int | str | None,
+        command_id: str | None,
+    ) -> Noted:
+        """Let an entry read otherwise; see :meth:`alliance_minutes.book.recording.mend.Mend.correct`."""
+        from alliance_minutes.book.mending import correction, grounds_of, repeated  # noqa: PLC0415 - seldom needed
+
+        session, stream = self._session, self.stream
+        before = repeated(session, command_id, stream, version)
+        if before is not None:
+            return Noted(before[-1].version, stream=stream)
+        grounds = grounds_of(session, stream, reason, authority)
+        return self.note(
+            lambda directory: correction(session, stream, version, wanted, grounds, directory=directory),
+            command_id,
+        )
+
+    def withdraw(
+        self, version: int, reason: str | Words, authority: int | str | None, command_id: str | None
+    ) -> tuple[Noted, ...]:
+        """Withdraw an entry; see :meth:`alliance_minutes.book.recording.mend.Mend.withdraw`."""
+        from alliance_minutes.book.mending import (  # noqa: PLC0415 - seldom needed
+            grounds_of,
+            repeated,
+            withdrawals,
+        )
+
+        session, stream = self._session, self.stream
+        before = repeated(session, command_id, stream, version)
+        if before is not None:
+            return tuple(Noted(entry.version, stream=stream) for entry in before)
+        acts = withdrawals(session, stream, version, grounds_of(session, stream, reason, authority))
+        return self.note_all([lambda _, act=act: act for act in acts], command_id)  # type: ignore[misc]  # each its own
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
         known = self._session.known(batch.outline.body, batch.directory)

@@ -36,12 +36,13 @@ def change_lines(changes: Iterable[Change], parties: Mapping[PartyId, Party]) ->
         kind = event.TYPE.rpartition(".")[0] if event else ""
         lead = f"  {_SIGNS[change.kind]} {change.version:>4}  {kind}"
         if change.kind == "corrected" and change.before and change.since:
-            yield f"{lead}: {difference(_said(change.before, parties), _said(change.since, parties))}"
+            yield f"{lead}: {difference(said(change.before, parties), said(change.since, parties))}"
         else:
-            yield f"{lead}{' (moved)' if change.kind == 'moved' else ''}: {_said(event, parties)}"
+            yield f"{lead}{' (moved)' if change.kind == 'moved' else ''}: {said(event, parties)}"
 
 
-def _said(event: Event | None, parties: Mapping[PartyId, Party]) -> str:
+def said(event: Event | None, parties: Mapping[PartyId, Party]) -> str:
+    """What an event says, on one line, wherever it stands."""
     if event is None:
         return ""
     from attrs import evolve, fields

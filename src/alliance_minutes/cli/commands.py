@@ -28,6 +28,8 @@ COMMANDS = {
     "replay": Place("moments", "replaying"),
     "diff": Place("moments", "differing"),
     "render": Place("making", "rendering"),
+    "correct": Place("mending", "mending"),
+    "withdraw": Place("mending", "mending"),
     "circulate": Place("life", "living"),
     "sign": Place("life", "living"),
     "publish": Place("life", "living"),

@@ -53,7 +53,7 @@ def parties_in(event: Any) -> Iterator[str]:
         if type(one) is tuple:
             waiting.extend(part for part in one if type(part) is not str)
             continue
-        ids, others = _party_fields(type(one))
+        ids, others = party_fields(type(one))
         for name in ids:
             value = getattr(one, name)
             if value is not None:
@@ -62,7 +62,7 @@ def parties_in(event: Any) -> Iterator[str]:
 
 
 @per_type
-def _party_fields(cls: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def party_fields(cls: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields that hold ids of parties, and the others, in which parties may be named all the same.
 
     The hints tell them as they are written: to Python the id of a party is text like any other.

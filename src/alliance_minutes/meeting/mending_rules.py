@@ -176,7 +176,7 @@ def _correction_has_authority(outline: Outline, event: Any, known: Known) -> str
     if event.decision is not None and not is_number_of(outline, event.decision, DecisionTaken, known):
         return f"there is no decision {event.decision} that could allow it"
     if outline.adopted and event.authority is None and event.decision is None:
-        return "these minutes were adopted: name the entry or the decision that allows the correction"
+        return "these minutes were adopted: name the entry or the decision that allows the correction, as its authority"
     return None
 
 
@@ -185,4 +185,4 @@ def _correction_has_reason(outline: Outline, event: Any, _known: Known) -> str |
     """After adoption a correction says why."""
     if not outline.adopted or event.reason:
         return None
-    return "these minutes were adopted: say why they are corrected"
+    return "these minutes were adopted: give the reason why they are corrected"

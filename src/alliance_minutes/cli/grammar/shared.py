@@ -85,6 +85,13 @@ def mending(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def entry(text: str) -> int:
+    """An entry of a meeting by its version, from an argument."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version: expected a whole number from 1")
+    return int(text)
+
+
 def authority(text: str) -> int | str:
     """An entry by its version, or a decision by its number, from an argument."""
     if not text.strip():

@@ -1,0 +1,83 @@
+"""Mending what was recorded: correcting it, withdrawing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from alliance_minutes.book.recording.noting import Noting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.book.writing import Noted
+    from alliance_minutes.events import Event
+    from alliance_minutes.values import Words
+
+
+class Mend(Noting):
+    """Mending the minutes of one meeting."""
+
+    def correct(
+        self,
+        version: Noted | int,
+        event: Event | None = None,
+        *,
+        reason: str | Words = "",
+        authority: int | str | None = None,
+        replace: tuple[str, str] | None = None,
+        text: str | None = None,
+        line: str | None = None,
+        values: Mapping[str, str] | None = None,
+        command_id: str | None = None,
+        **changes: Any,
+    ) -> Noted:
+        """Let an entry read otherwise from now on: silently before adoption, with an erratum after it.
+
+        Its kind, its place and a number that the book gave stay. One of the ways to say how it reads is given:
+
+        Args:
+            version: the entry.
+            event: the event as it should have been; where it says nothing of its place, it stays where it stands.
+            reason: why; needed once the minutes are adopted.
+            authority: the version of the entry of this meeting that allows it, or the number of a decision of any
+                meeting; needed once the minutes are adopted.
+            replace: words that stand in it once, and those that stand there instead.
+            text: its words anew, typed as in the notation.
+            line: the whole of it anew, typed as a line of notation.
+            values: fields by name, with values typed in the notation's terms ("24 September", "unanimous").
+            command_id: an id of the caller's.
+            changes: fields by name, with values as the event has them.
+
+        Raises:
+            RefusedError: a rule says no: there is no such entry, it was withdrawn, it says this already, it would
+                open what is closed, adopted minutes without reason and authority, and others.
+            InvalidValueError, InvalidTextError, NotationError: a value that cannot be.
+            TypeError: none of the ways is given, or more than one.
+        """
+        from alliance_minutes.book.mending import Wanted  # noqa: PLC0415 - seldom needed
+
+        ways = (event, replace, text, line, values, changes or None)
+        if sum(way is not None for way in ways) != 1:
+            raise TypeError(
+                "say how the entry reads in one way: an event, replace, text, line, values, or fields"
+            )
+        wanted = Wanted(event=event, replace=replace, text=text, line=line, values=values, changes=changes)
+        return self._writing.correct(self._version(version) or 0, wanted, reason, authority, command_id)
+
+    def withdraw(
+        self,
+        version: Noted | int,
+        *,
+        reason: str | Words = "",
+        authority: int | str | None = None,
+        command_id: str | None = None,
+    ) -> tuple[Noted, ...]:
+        """Withdraw an entry, with what rests on its words or, of an item, stands under it; its number stays taken.
+
+        Args:
+            version, reason, authority, command_id: as for :meth:`correct`.
+
+        Raises:
+            RefusedError: as for :meth:`correct`; minutes that were adopted stay adopted.
+        """
+        return self._writing.withdraw(self._version(version) or 0, reason, authority, command_id)

@@ -1,0 +1,215 @@
+"""Files edited at random: the book comes to say what the file says, and what was stays as it was."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from alliance_minutes import MinuteBook, RefusedError
+from alliance_minutes.document import Erratum, walk
+
+NUMBER = re.compile(r" [BAV]-(?:\d{4}|XXXX)-\d+")
+WORDS = [
+    "dak",
+    "goot",
+    "boom",
+    "hek",
+    "pad",
+    "bank",
+    "brug",
+    "school",
+    "feest",
+    "geld",
+    "plan",
+    "kaart",
+    "verf",
+    "hout",
+    "steen",
+    "water",
+    "licht",
+    "regen",
+]
+PEOPLE = ["Anna", "Bram", "Cato", "Daan"]
+MARKS = [
+    "Besluit [consent]:",
+    "Besluit [unaniem]:",
+    "Besluit [voor 3, tegen 1]:",
+    "Actie @Anna, uiterlijk 24 september:",
+    "Actie @Bram:",
+    "Komt terug volgende vergadering:",
+]
+LEADS = [
+    "",
+    "",
+    "",
+    "@Anna: ",
+    "Mededeling: ",
+    "Overweging (@Cato): ",
+    "Vraag (@Bram): ",
+    "Antwoord: ",
+    "Voorstel (@Daan): ",
+    "Besluit [consent]: ",
+    "Actie @Cato: ",
+]
+
+
+class Typed:
+    """Minutes as a secretary has them in an editor: who was there, and blocks of text under headings."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.present = PEOPLE[:2]
+        self.place = "De schuur"
+        self.blocks = [self._heading()]
+        self.blocks += [self._block() for _ in range(chance.randint(2, 14))]
+
+    def _sentence(self) -> str:
+        words = [self.chance.choice(WORDS) for _ in range(self.chance.randint(1, 9))]
+        if self.chance.random() < 0.1:
+            words[0] = f"||{words[0]}||{{5.1.2e}}"
+        return " ".join(["Het", *words]) + "."
+
+    def _heading(self) -> str:
+        level = "###" if self.chance.random() < 0.2 else "##"
+        number = f"{self.chance.randint(1, 9)}. " if self.chance.random() < 0.5 else ""
+        return f"{level} {number}{self.chance.choice(WORDS).capitalize()}"
+
+    def _block(self) -> str:
+        if self.chance.random() < 0.25:
+            return self._heading()
+        lead = self.chance.choice(LEADS)
+        text = lead + self._sentence()
+        if not lead and self.chance.random() < 0.4:
+            text += "\n" + "\n".join(self.chance.sample(MARKS, self.chance.randint(1, 2)))
+        elif self.chance.random() < 0.15:
+            text += "".join(f"\n- {self.chance.choice(WORDS)}" for _ in range(2))
+        return text
+
+    def text(self) -> str:
+        """The file."""
+        present = "".join(f"\n- {name}" for name in self.present)
+        front = f"---\norgaan: Bestuur\ndatum: 2025-06-30\ntaal: nl\nplaats: {self.place}\naanwezig:{present}\n---"
+        return "\n\n".join([front, *self.blocks]) + "\n"
+
+    def edit(self) -> None:
+        """Do one thing to it."""
+        chance = self.chance
+        at = chance.randrange(len(self.blocks))
+        match chance.choice(
+            ["words", "words", "new", "gone", "move", "many", "mark", "people", "place", "twice"]
+        ):
+            case "words":
+                words = self.blocks[at].split(" ")
+                words[chance.randrange(len(words))] += chance.choice([" niet", " wel", ""])
+                self.blocks[at] = " ".join(words)
+            case "new":
+                self.blocks.insert(at, self._block())
+            case "gone" if len(self.blocks) > 1:
+                del self.blocks[at]
+            case "move":
+                self.blocks.insert(chance.randrange(len(self.blocks)), self.blocks.pop(at))
+            case "many":
+                taken = self.blocks[at : at + chance.randint(1, 4)]
+                self.blocks[at : at + len(taken)] = []
+                place = chance.randint(0, len(self.blocks))
+                self.blocks[place:place] = taken
+            case "mark":
+                lines = self.blocks[at].split("\n")
+                if len(lines) > 1:
+                    lines[1] = chance.choice(MARKS)
+                self.blocks[at] = "\n".join(lines)
+            case "people":
+                self.present = chance.sample(PEOPLE, chance.randint(0, 4))
+            case "place":
+                self.place = chance.choice(["De schuur", "Het huis"])
+            case _:
+                self.blocks.insert(at, self.blocks[at])
+
+
+def _unnumbered(text: str) -> str:
+    return NUMBER.sub("", text)
+
+
+def _afresh(folder, text: str) -> str:
+    with MinuteBook.open(folder / "afresh.db") as book:
+        return _unnumbered(book.notation(book.record(text, new=True).meeting))
+
+
+def _recordable(typed: Typed, book: MinuteBook) -> bool:
+    """Whether the text has no errors of its own: a word put before a keyword may well make one."""
+    return not book.preview(typed.text(), "text")[1].errors
+
+
+def _only_for_opening(refused: RefusedError) -> None:
+    """Of all rules only this one may say no to a text that can be recorded."""
+    assert refused.rule == "correction.opens", str(refused)
+
+
+def _open(text: str) -> str:
+    """The text with nothing closed: what is closed since is closed at every moment."""
+    return text.replace("||{5.1.2e}", "").replace("||", "")
+
+
+def edited(folder, seed: int, *, adopted: bool) -> int:
+    """Edit one file a few times, and look at the book each time; how many entries that made."""
+    folder.mkdir()
+    typed = Typed(random.Random(seed))
+    with MinuteBook.open(folder / "minutes.db") as book:
+        meeting = book.record(typed.text()).meeting
+        why = {}
+        if adopted:
+            book.convene("Bestuur", "2025-09-24").adopt(held_on="2025-06-30", editions=("internal", "public"))
+            why = {"reason": "Vergeten.", "authority": book.meeting(meeting).version}
+        past = {}
+        made = 0
+        for _ in range(4):
+            version = book.meeting(meeting).version
+            past[version] = book.notation(meeting)
+            kept = typed.blocks[:], typed.present[:], typed.place
+            for _ in range(typed.chance.randint(1, 4)):
+                typed.edit()
+            if not _recordable(typed, book):
+                typed.blocks, typed.present, typed.place = kept
+                continue
+            text = typed.text()
+            try:
+                done = book.record(text, meeting=meeting, **why)
+            except RefusedError as refused:
+                _only_for_opening(refused)
+                typed.blocks, typed.present, typed.place = kept
+                continue
+            made += done.events
+            assert _unnumbered(book.notation(meeting)) == _afresh(folder, text), seed
+            assert all(one.before != one.since for one in done.changes if one.kind in {"added", "corrected"})
+            again = book.record(text, meeting=meeting, **why)
+            assert (again.already, again.events) == (True, 0), seed
+            assert all(
+                _open(book.notation(meeting, as_of=one)) == _open(before) for one, before in past.items()
+            ), seed
+        for edition in ("internal", "public"):
+            errata = [
+                one
+                for one in walk(book.document(meeting, edition=edition).blocks)
+                if isinstance(one, Erratum)
+            ]
+            assert bool(errata) <= adopted
+            assert edition == "public" or bool(errata) == (adopted and bool(made)), seed
+        numbers = [
+            one.event.number for one in book.log(meeting=meeting) if getattr(one.event, "number", None)
+        ]
+        given = [one for one in numbers if one and one[:2] in {"B-", "A-", "V-"}]
+        assert len(given) == len(set(given)), seed
+    return made
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_the_book_says_what_the_edited_file_says(tmp_path, adopted):
+    assert sum(edited(tmp_path / str(seed), seed, adopted=adopted) for seed in range(12)) > 50
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("adopted", [False, True])
+def test_the_book_says_what_any_edited_file_says(tmp_path, adopted):
+    assert sum(edited(tmp_path / str(seed), seed, adopted=adopted) for seed in range(100, 250)) > 500
