@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
 if TYPE_CHECKING:
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.erasure_plan import ErasurePlan, Passage, ShownRendition
     from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
     from alliance_minutes.audit.keys import KeyFile
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         InvalidExportError,
         InvalidTextError,
         InvalidValueError,
+        ErasureRefusedError,
         MeetingExistsError,
         MissingExtraError,
         NewerBookError,
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
         Closed,
         Emphasis,
         Link,
+    from alliance_minutes.store.erasing import ErasureOutcome
         Mention,
         PartialDate,
         Position,
@@ -96,6 +99,7 @@ _ROOMS = {
     "audit.proving": ("Proven",),
     "audit.verifying": (
         "Trust",
+    "audit.erasure_plan": ("ErasurePlan", "Passage", "ShownRendition"),
         "VerifiedEntry",
         "VerifiedGrowth",
         "verify_checkpoint",
@@ -122,6 +126,7 @@ _ROOMS = {
         "MissingExtraError",
         "NewerBookError",
         "NotABookError",
+        "ErasureRefusedError",
         "NotationError",
         "NoteError",
         "NumberTakenError",
@@ -145,6 +150,7 @@ _ROOMS = {
         "Registry",
         "RenderRequest",
         "RendererInfo",
+    "store.erasing": ("ErasureOutcome",),
         "Rendition",
         "hookimpl",
     ),
@@ -187,6 +193,9 @@ __all__ = [
     "InvalidValueError",
     "ItemHandle",
     "KeptCheckpoint",
+    "ErasureOutcome",
+    "ErasurePlan",
+    "ErasureRefusedError",
     "KeyFile",
     "Link",
     "Loss",
@@ -215,6 +224,7 @@ __all__ = [
     "Recorded",
     "RefusedError",
     "Registry",
+    "Passage",
     "RenderError",
     "RenderRequest",
     "RendererInfo",

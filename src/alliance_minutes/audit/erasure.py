@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Event
     from alliance_minutes.parties import Parties
     from alliance_minutes.store import Store
-    from alliance_minutes.store.erasing import Erased
+    from alliance_minutes.store.erasing import ErasureOutcome
     from alliance_minutes.store.opening import Row
 
 _SENTENCE = re.compile(r"[.!?;:\n\0]+")
@@ -204,7 +204,7 @@ def erase(
     requested_by: str = "",
     command_id: str,
     recorded_by: str | None = None,
-) -> Erased:
+) -> ErasureOutcome:
     """Erase what a plan names, for good; what it could not finish is pending.
 
     Args:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from alliance_minutes.audit.erasure_plan import ErasurePlan
     from alliance_minutes.book.session import Session
-    from alliance_minutes.store.erasing import Erased
+    from alliance_minutes.store.erasing import ErasureOutcome
     from alliance_minutes.store.port import Obstacle
 
 
@@ -68,7 +68,7 @@ class Forgetting:
         requested_by: str = "",
         by: str | None = None,
         command_id: str | None = None,
-    ) -> Erased:
+    ) -> ErasureOutcome:
         """Erase what a plan names, for good: no byte of it is left in any file of the store, and an entry says so.
 
         Every root, checkpoint and proof stays valid; every moment of the record shows from then on that something was

@@ -59,7 +59,7 @@ class Erasure:
 
 
 @frozen
-class Erased:
+class ErasureOutcome:
     """What became of an erasure.
 
     Attributes:

@@ -335,7 +335,7 @@ class Store:
 
     def erase(
         self, erasure: erasing.Erasure, *, command_id: str, recorded_by: str | None = None
-    ) -> erasing.Erased:
+    ) -> erasing.ErasureOutcome:
         """Take disclosures away for good, record that, and see to it that no byte of them is left in the file.
 
         While somebody reads an older state of the book, the bytes cannot go: then the answer says that it is pending.
@@ -370,7 +370,7 @@ class Store:
             recorded = found
         obstacle = erasing.obstacle(self._recorder, erasing.PATIENCE)
         self._pending = obstacle is not None
-        return erasing.Erased(recorded, obstacle)
+        return erasing.ErasureOutcome(recorded, obstacle)
 
     @property
     def is_erasing(self) -> bool:
