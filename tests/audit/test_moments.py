@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from alliance_minutes import MinuteBook, Position
+from alliance_minutes.audit.moments import place_of
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, EntryCorrected, ItemDiscussed, PassageClosed, PassageOpened
 from alliance_minutes.store import Save, Store
@@ -136,6 +137,29 @@ def test_a_document_names_people_as_they_were_called_then(book, meeting):
         assert "Ann Teller" in text
         assert "Ann Scriver" not in text
     assert "Ann Teller" not in book.render(meeting.id, "text").content.decode()
+
+
+def test_a_document_tells_the_roles_that_people_then_had(book, meeting):
+    before = book.minutes(meeting.id).version
+    book.party("Ann Teller", role="treasurer")
+    assert b"treasurer" not in book.render(meeting.id, "text", as_of=before).content
+    assert b"treasurer" in book.render(meeting.id, "text").content
+
+
+def test_of_a_name_that_is_not_public_now_no_other_role_is_told_than_now(book, meeting):
+    """A role of then may tell who it is; the one of now was looked at when the name was closed."""
+    item = meeting.item("Next", number="9")
+    item.discuss("Hello.", speaker="Zoe Quill")
+    before = book.minutes(meeting.id).version
+    book.party("Zoe Quill", role="caretaker", public=False)
+    content = book.render(meeting.id, "text", edition="public", as_of=before).content
+    assert b"Zoe" not in content
+    assert b"caretaker" in content
+
+
+def test_a_version_is_no_moment_of_a_whole_book(book):
+    with pytest.raises(InvalidValueError, match="a version is of one meeting"):
+        place_of(book.store, 3)
 
 
 def test_a_document_has_the_settings_of_the_body_of_that_moment(book, meeting):

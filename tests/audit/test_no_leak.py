@@ -55,7 +55,7 @@ def few_or_many(check):
     """Let a check of any steps be tried with a few examples always, and with many where there is time."""
 
     @pytest.mark.parametrize(
-        "examples", [pytest.param(12, id="few"), pytest.param(80, id="many", marks=pytest.mark.thorough)]
+        "examples", [pytest.param(8, id="few"), pytest.param(80, id="many", marks=pytest.mark.thorough)]
     )
     def tried(examples):
         phases = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
@@ -245,6 +245,7 @@ def test_the_content_of_a_version_is_that_of_its_first_entries(steps):
             for moment in (Position(then.position), recorded[version - 1].recorded_at):
                 again = story.book.minutes(story.meeting, as_of=moment)
                 assert (again, again.size) == (then, then.size)
+            assert story.book.notation(story.meeting, as_of=version).startswith("---\n")
 
 
 @few_or_many
