@@ -318,6 +318,7 @@ def canonical(value: object) -> bytes:
         (json.dumps(ENVELOPE).encode(), "canonical"),
         (canonical(ENVELOPE)[:-1] + b',"version":1}', "canonical"),
         (b"[" * 5000, "no JSON"),
+        (canonical({**ENVELOPE, "event": json.loads('{"a":' * 300 + "1" + "}" * 300)}), "deep"),
     ],
 )
 def test_bytes_in_a_ledger_that_are_no_entry_are_told_so(entry: bytes, reason: str):
@@ -334,6 +335,7 @@ def test_bytes_in_a_ledger_that_are_no_entry_are_told_so(entry: bytes, reason: s
         (b'["salt","field"]', "not \\[salt, field, value\\]"),
         (b"[1,2,3]", "not \\[salt, field, value\\]"),
         (b"\xff", "no JSON"),
+        (b'["s","f",' + b"[" * 600 + b"]" * 601, "deep"),
         (b"[" * 5000, "no JSON"),
     ],
 )

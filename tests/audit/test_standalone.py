@@ -188,7 +188,28 @@ def test_no_changed_byte_and_no_cut_passes(name: str, files, monkeypatch, capsys
         assert code != 0 or name == "p.disclosures", "a disclosure less is withheld"
 
 
-@pytest.mark.parametrize("entry", [b"[]", b"{}", b'{"log": "x"}', b"[" * 5000, b'{"_sd":{"_sd":3}}', b"\xff"])
+def an_entry(log: str, *digests: str, event: object = None) -> bytes:
+    """The bytes of an entry that somebody made."""
+    return json.dumps(
+        {
+            "_sd": list(digests),
+            "event": event or {},
+            "log": log,
+            "recorded_at": "",
+            "stream": "",
+            "type": "",
+            "version": 1,
+        },
+        separators=(",", ":"),
+    ).encode()
+
+
+DEEP = b'{"log":"example.org/notulen","x":' + b"[" * 940 + b"]" * 940 + b"}"
+
+
+@pytest.mark.parametrize(
+    "entry", [b"[]", b"{}", b'{"log": "x"}', b"[" * 5000, b'{"_sd":{"_sd":3}}', b"\xff", DEEP]
+)
 def test_any_bytes_that_a_forger_put_in_a_ledger_are_told_to_be_no_entry(
     entry: bytes, files, monkeypatch, capsys
 ):
@@ -199,9 +220,17 @@ def test_any_bytes_that_a_forger_put_in_a_ledger_are_told_to_be_no_entry(
     assert asked_in(files, monkeypatch, capsys, "f.tlog-proof", "--root", root) == 1
 
 
+def test_words_that_nest_as_deep_as_can_be_do_not_break_it(files, monkeypatch, capsys):
+    entry = an_entry("a", event={"x": json.loads("[" * 400 + "]" * 400)})
+    note = f"a\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
+    (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
+    (files / "f.entry").write_bytes(entry)
+    assert asked_in(files, monkeypatch, capsys, "f.tlog-proof", "--root", leaf_hash(entry).hex()) == 0
+
+
 @pytest.mark.parametrize("line", [b"[]", b"3", b"[1,2,3]", b"[" * 5000, b"\xff"])
 def test_a_disclosure_that_a_forger_named_is_told_to_be_none(line: bytes, files, monkeypatch, capsys):
-    entry = json.dumps({"_sd": [standalone.digest(line)], "log": "a"}, separators=(",", ":")).encode()
+    entry = an_entry("a", standalone.digest(line))
     note = f"a\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
     (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
     (files / "f.entry").write_bytes(entry)
@@ -266,7 +295,7 @@ def test_a_file_in_a_wrong_form_is_not_true(content: str, told: str, files, monk
 
 
 def test_an_entry_of_another_book_is_not_true(files, monkeypatch, capsys):
-    entry = b'{"log":"other"}'
+    entry = an_entry("other")
     note = f"a\n1\n{base64.b64encode(leaf_hash(entry)).decode()}\n"
     (files / "f.tlog-proof").write_text(f"c2sp.org/tlog-proof@v1\nindex 0\n\n{note}")
     (files / "f.entry").write_bytes(entry)

@@ -169,3 +169,19 @@ def test_a_proof_with_a_bit_flipped_says_something_else_or_nothing(bit: int):
     except (NoteError, ProofError):
         return
     assert read.checkpoint.origin != CHECKPOINT.origin  # the one line that only a signature vouches for
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from([bytes(PROOF), bytes(GREW), EXAMPLE, WITNESSED]),
+    st.lists(st.tuples(st.integers(0, 800), st.integers(0, 20), st.binary(max_size=20)), max_size=4),
+)
+def test_any_bytes_are_a_proof_or_told_to_be_none(data: bytes, edits: list[tuple[int, int, bytes]]):
+    for at, length, put in edits:
+        data = data[:at] + put + data[at + length :]
+    for kind in (InclusionProof, ConsistencyProof):
+        try:
+            read = kind.parse(data)
+        except NoteError:
+            continue
+        assert bytes(read) == data

@@ -12,6 +12,9 @@ from alliance_minutes.store.entries import digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_DEEPEST = 200
+"""Words are at most 32 deep in the entry format, and each layer of them is two of JSON; corrections nest a little more."""
+
 
 def opened(lines: Iterable[bytes]) -> dict[str, tuple[bytes, list[Any]]]:
     """Disclosures with their exact bytes, by their digests; marks of what was erased are left out.
@@ -25,12 +28,31 @@ def opened(lines: Iterable[bytes]) -> dict[str, tuple[bytes, list[Any]]]:
             disclosure = orjson.loads(line)
         except ValueError as error:
             raise ProofError(f"disclosure {number} is no JSON: {error}") from error
+        check_depth(disclosure, f"disclosure {number}")
         if type(disclosure) is dict and disclosure.keys() == {"erased", "field"}:
             continue
         if not is_disclosure(disclosure):
             raise ProofError(f"disclosure {number} is not [salt, field, value]")
         found[digest(line)] = (line, disclosure)
     return found
+
+
+def check_depth(value: Any, what: str) -> None:
+    """See that a JSON value is no deeper than anything that a book holds, so that whoever tells it can follow it.
+
+    Raises:
+        ProofError: it is deeper.
+    """
+    layer = [value]
+    for _ in range(_DEEPEST):
+        layer = [
+            inner
+            for one in layer
+            for inner in (one.values() if type(one) is dict else one if type(one) is list else ())
+        ]
+        if not layer:
+            return
+    raise ProofError(f"{what} is nested more than {_DEEPEST} deep, as nothing in a book is")
 
 
 def is_disclosure(value: object) -> bool:

@@ -30,6 +30,15 @@ from typing import Any, NamedTuple, NoReturn
 HEADER = "c2sp.org/tlog-proof@v1"
 SPKI = bytes.fromhex("302a300506032b6570032100")
 MOST = 2**26
+ENVELOPE = {
+    "_sd": list,
+    "event": dict,
+    "log": str,
+    "recorded_at": str,
+    "stream": str,
+    "type": str,
+    "version": int,
+}
 
 
 class Untrue(Exception):  # noqa: N818 - what it says, it says of a proof
@@ -44,9 +53,6 @@ class Checkpoint(NamedTuple):
     root: bytes
     text: str
     lines: tuple[str, ...]
-
-
-# -- the tree ----------------------------------------------------------------------------------------------------------
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -109,9 +115,6 @@ def check_growth(old: int, new: int, path: list[bytes], old_root: bytes, new_roo
         raise Untrue("a ledger of no entries has another root")
     if after != new_root:
         raise Untrue("the path does not lead to the later root")
-
-
-# -- notes and checkpoints ---------------------------------------------------------------------------------------------
 
 
 def decoded(text: str) -> bytes:
@@ -224,9 +227,6 @@ def openssl_verifies(public: bytes, signature: bytes, message: bytes) -> bool:
     return False
 
 
-# -- entries -----------------------------------------------------------------------------------------------------------
-
-
 def read_entry(entry: bytes) -> dict[str, Any]:
     """An entry, as JSON in its canonical form."""
     try:
@@ -234,8 +234,10 @@ def read_entry(entry: bytes) -> dict[str, Any]:
         canonical = json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise Untrue(f"the entry is no JSON: {error}") from None
-    if canonical != entry or not isinstance(found, dict):
+    if canonical != entry:
         raise Untrue("the entry is not in its canonical form, so that it could be read in two ways")
+    if not isinstance(found, dict) or any(type(found.get(key)) is not kind for key, kind in ENVELOPE.items()):
+        raise Untrue("the entry has not the form of one")
     return found
 
 
@@ -283,9 +285,6 @@ def disclosed(entry: dict[str, Any], lines: list[bytes]) -> tuple[list[tuple[str
     if by_digest:
         raise Untrue(f"{len(by_digest)} of the disclosures are none of this entry")
     return values, withheld
-
-
-# -- what is asked -----------------------------------------------------------------------------------------------------
 
 
 def unusable(message: str) -> NoReturn:
@@ -435,7 +434,7 @@ def main(argv: list[str] | None = None) -> int:
         check = check_since
     try:
         told = check(asked, data)
-    except Untrue as error:
+    except (Untrue, RecursionError) as error:
         sys.stdout.write(shown(f"NOT TRUE: {error}") + "\n")
         return 1
     sys.stdout.write(shown("\n".join([f"TRUE: {told[0]}", *told[1:]])) + "\n")

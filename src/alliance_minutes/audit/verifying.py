@@ -8,7 +8,7 @@ import orjson
 from attrs import frozen
 
 from alliance_minutes.audit.keys import check_signature
-from alliance_minutes.audit.revealing import digests_in, opened
+from alliance_minutes.audit.revealing import check_depth, digests_in, opened
 from alliance_minutes.errors import InvalidValueError, ProofError
 from alliance_minutes.ledger import leaf_hash
 from alliance_minutes.ledger.checkpoints import HEADER, ConsistencyProof, InclusionProof, read_checkpoint
@@ -202,6 +202,7 @@ def _envelope(entry: bytes) -> dict[str, Any]:
         raise ProofError(f"the entry is no JSON: {error}") from error
     if type(found) is not dict or not all(type(found.get(key)) is kind for key, kind in _ENVELOPE.items()):
         raise ProofError("the entry has not the form of an entry")
+    check_depth(found, "the entry")
     if orjson.dumps(found, option=orjson.OPT_SORT_KEYS) != entry:
         raise ProofError(
             "the entry is not in its canonical form (RFC 8785), so that it could be read in two ways"
