@@ -277,6 +277,18 @@ def test_two_swapped_rows_are_found(copy, table):
     assert kinds(copy) & ROWS_OF[table][2]
 
 
+@pytest.mark.parametrize("table", ["ledger", "vault", "checkpoint", "rendition", "head"])
+def test_a_key_that_is_declared_otherwise_is_found(copy, table):
+    """What was the number of a row is then NULL, which no table of a book could hold there."""
+    with connected(copy) as connection:
+        ((declared,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
+        redeclare(connection, table, declared.replace("INTEGER PRIMARY KEY", "INTEGER"))
+    try:
+        assert "schema.differs" in kinds(copy)
+    except NotABookError:
+        assert table == "head"
+
+
 def test_a_kept_rendition_that_is_gone_is_told_of(copy):
     """The book need not keep what was signed: its digest stands in the entry. That it was not looked at is said."""
     with connected(copy) as connection:

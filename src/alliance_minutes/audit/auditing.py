@@ -156,7 +156,20 @@ class _Audit:
 
     def run(self, progress: Progress | None) -> Report:
         """Look at everything once, in the order of the book."""
-        self._check_file()
+        as_declared = self._check_file()
+        try:
+            self._look(progress)
+        except (TypeError, ValueError) as error:
+            if as_declared:
+                raise
+            # SQLite sees to it that a position is a number, in tables that are declared as those of a book.
+            self.findings.add(
+                "file.unreadable",
+                f"in tables that are made otherwise, the rest cannot be looked at ({error})",
+            )
+        return self.findings.report(*self.reached)
+
+    def _look(self, progress: Progress | None) -> None:
         self._commands = Commands(self._inspection, self.findings)
         self._numbers = Numbers(self._inspection, self.findings)
         self._meetings = Meetings(self._inspection, self.findings)
@@ -170,9 +183,9 @@ class _Audit:
         self._end()
         if progress is not None:
             progress(self._tree.frontier.size, self._tree.frontier.size)
-        return self.findings.report(*self.reached)
 
-    def _check_file(self) -> None:
+    def _check_file(self) -> bool:
+        """Look at the file as such; whether its tables are those of a book."""
         for fault in self._inspection.faults():
             self.findings.add("file.damaged", fault)
         found, expected = self._inspection.schema()
@@ -180,9 +193,9 @@ class _Audit:
             self.findings.add("schema.differs", f"{name} is missing, or made otherwise", table=table)
         for kind, name, _, _ in sorted(found - expected, key=repr):
             self.findings.add("schema.differs", f"no book has this {shown(kind)}: {shown(name)}")
-
         if self._inspection.erasing():
             self.findings.unchecked["erasure that is not finished: its words may still be in the file"] += 1
+        return expected <= found
 
     # -- one entry -----------------------------------------------------------------------------------------------------
 
