@@ -6,6 +6,8 @@ import base64
 import json
 import random
 import sqlite3
+import subprocess
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -219,11 +221,32 @@ def test_a_trace_that_is_found_all_the_same_keeps_it_pending(long_book, path, mo
     found = holding(long_book)
     stale = path.with_name("stale")
     stale.write_bytes(path.read_bytes())
-    held_open = bytes_of._held_open
-    monkeypatch.setattr(bytes_of, "_held_open", lambda _: held_open(stale))
+    salts_in = bytes_of._salts_in
+    monkeypatch.setattr(bytes_of, "_salts_in", lambda _: salts_in(stale))
     assert erase(long_book, found).obstacle == "remnant"
     monkeypatch.undo()
     assert long_book.finish_erasing() is None
+
+
+def test_a_file_that_cannot_be_read_back_keeps_it_pending(long_book, path, monkeypatch):
+    """What nobody looked at is not told as erased."""
+    monkeypatch.setattr(bytes_of, "_CAT", "/bin/false")
+    assert erase(long_book, holding(long_book)).obstacle == "disk"
+    assert long_book.is_erasing
+    monkeypatch.undo()
+    assert long_book.finish_erasing() is None
+    assert copies(path) == 0
+
+
+def test_looking_takes_no_lock_from_this_process(long_book, path):
+    """Another process that comes and goes must not take the log away under this one."""
+    erase(long_book, holding(long_book))
+    long_book.append([Save("m1", (said("eerst"),))], command_id="eerst")
+    code = "import sys; from alliance_minutes.store import Store; Store.open(sys.argv[1]).close()"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    long_book.append([Save("m1", (said("daarna"),))], command_id="daarna")
+    with Store.open(path, read_only=True) as evidence:
+        assert [one.event for one in evidence.read("m1")][-2:] == [said("eerst"), said("daarna")]
 
 
 @pytest.mark.parametrize("bytes_a_round", [2**26, 2**12])

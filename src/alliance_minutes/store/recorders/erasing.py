@@ -8,7 +8,6 @@ after that, the count goes back to zero.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -35,8 +34,7 @@ _LIVE = (
 )
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _COUNTS = 2**31 - 1
-
-_kept_open: dict[tuple[int, int], int] = {}
+_CAT = "cat"
 
 
 class SQLiteErasing:
@@ -125,19 +123,13 @@ def _note_finished(connection: sqlite3.Connection, begun: int) -> bool:
 
 def _has_remnants(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the bytes of the file and its log hold the salt of a disclosure that no row holds."""
-    files = [_held_open(path)]
     log = path.with_name(path.name + "-wal")
-    if log.exists():
-        files.append(os.open(log, os.O_RDONLY | os.O_CLOEXEC))
-    try:
-        rounds = 1 + sum(os.fstat(one).st_size for one in files) // _BYTES_A_ROUND
-        return any(_remnants(connection, files, part, rounds) for part in range(rounds))
-    finally:
-        for one in files[1:]:
-            os.close(one)
+    files = [path, log] if log.exists() else [path]
+    rounds = 1 + sum(one.stat().st_size for one in files) // _BYTES_A_ROUND
+    return any(_remnants(connection, files, part, rounds) for part in range(rounds))
 
 
-def _remnants(connection: sqlite3.Connection, files: list[int], part: int, rounds: int) -> set[bytes]:
+def _remnants(connection: sqlite3.Connection, files: list[Path], part: int, rounds: int) -> set[bytes]:
     found = {salt for one in files for salt in _salts_in(one) if hash(salt) % rounds == part}
     # The rows are read after the bytes: what is recorded meanwhile counts as a row, never as a remnant.
     for statement in _LIVE:
@@ -147,21 +139,18 @@ def _remnants(connection: sqlite3.Connection, files: list[int], part: int, round
     return found
 
 
-def _salts_in(file: int) -> Iterator[bytes]:
-    at = 0
-    while chunk := os.pread(file, _CHUNK + _OVERLAP, at):
-        yield from _SALT.findall(chunk)
-        at += _CHUNK
+def _salts_in(path: Path) -> Iterator[bytes]:
+    """The salts in the bytes of a file, read by another process.
 
-
-def _held_open(path: Path) -> int:
-    """A descriptor of the file of the book, which this process never closes.
-
-    Closing any descriptor of a file takes from the process all locks that it has on that file (POSIX), and with them
-    those of every connection of SQLite to it, whoever opened these.
+    Closing a file takes from a process all locks that it has on it (POSIX), and with them those of every connection of
+    SQLite to it, whoever opened these. So this process must not open the file of a book.
     """
-    seen = path.stat()
-    key = (seen.st_dev, seen.st_ino)
-    if key not in _kept_open:
-        _kept_open[key] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    return _kept_open[key]
+    import subprocess  # noqa: PLC0415 - needed for nothing else
+
+    with subprocess.Popen([_CAT, path.absolute()], stdout=subprocess.PIPE) as process:  # noqa: S603 - a path of ours
+        before = b""
+        while process.stdout is not None and (chunk := process.stdout.read(_CHUNK)):
+            yield from _SALT.findall(before + chunk)
+            before = chunk[-_OVERLAP:]
+    if process.returncode:
+        raise OSError(process.returncode, "its bytes cannot be read back", str(path))
