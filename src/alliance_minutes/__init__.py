@@ -9,11 +9,15 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
 if TYPE_CHECKING:
     from alliance_minutes.audit.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.differences import Change, Difference
     from alliance_minutes.audit.erasure_plan import ErasurePlan, Passage, ShownRendition
     from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
+    from alliance_minutes.audit.journal import PublicEntry
     from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.moments import Then
     from alliance_minutes.audit.proving import Proven
+    from alliance_minutes.audit.replaying import Replay
     from alliance_minutes.audit.verifying import (
         Trust,
         VerifiedEntry,
@@ -41,10 +45,10 @@ if TYPE_CHECKING:
         ConcurrencyError,
         DamagedBookError,
         EntryTooLargeError,
+        ErasureRefusedError,
         InvalidExportError,
         InvalidTextError,
         InvalidValueError,
-        ErasureRefusedError,
         MeetingExistsError,
         MissingExtraError,
         NewerBookError,
@@ -77,11 +81,11 @@ if TYPE_CHECKING:
         Rendition,
         hookimpl,
     )
+    from alliance_minutes.store.erasing import ErasureOutcome
     from alliance_minutes.values import (
         Closed,
         Emphasis,
         Link,
-    from alliance_minutes.store.erasing import ErasureOutcome
         Mention,
         PartialDate,
         Position,
@@ -93,13 +97,17 @@ if TYPE_CHECKING:
 _ROOMS = {
     "book.trail": ("AuditTrail",),
     "audit.checkpointing": ("KeptCheckpoint",),
+    "audit.differences": ("Change", "Difference"),
+    "audit.erasure_plan": ("ErasurePlan", "Passage", "ShownRendition"),
     "audit.exporting": ("Exported",),
     "audit.importing": ("CheckedExport", "check_export", "import_book"),
+    "audit.journal": ("PublicEntry",),
     "audit.keys": ("KeyFile",),
+    "audit.moments": ("Then",),
     "audit.proving": ("Proven",),
+    "audit.replaying": ("Replay",),
     "audit.verifying": (
         "Trust",
-    "audit.erasure_plan": ("ErasurePlan", "Passage", "ShownRendition"),
         "VerifiedEntry",
         "VerifiedGrowth",
         "verify_checkpoint",
@@ -119,6 +127,7 @@ _ROOMS = {
         "ConcurrencyError",
         "DamagedBookError",
         "EntryTooLargeError",
+        "ErasureRefusedError",
         "InvalidExportError",
         "InvalidTextError",
         "InvalidValueError",
@@ -126,7 +135,6 @@ _ROOMS = {
         "MissingExtraError",
         "NewerBookError",
         "NotABookError",
-        "ErasureRefusedError",
         "NotationError",
         "NoteError",
         "NumberTakenError",
@@ -142,6 +150,7 @@ _ROOMS = {
         "UnknownMeetingError",
     ),
     "events": ("Event", "Recorded"),
+    "store.erasing": ("ErasureOutcome",),
     "meeting": ("Minutes",),
     "plugins": (
         "Loss",
@@ -150,7 +159,6 @@ _ROOMS = {
         "Registry",
         "RenderRequest",
         "RendererInfo",
-    "store.erasing": ("ErasureOutcome",),
         "Rendition",
         "hookimpl",
     ),
@@ -173,6 +181,7 @@ __all__ = [
     "AlreadyRecordedError",
     "AuditTrail",
     "BookBusyError",
+    "Change",
     "CheckedExport",
     "Checkpoint",
     "CheckpointRefusedError",
@@ -182,9 +191,13 @@ __all__ = [
     "ConcurrencyError",
     "ConsistencyProof",
     "DamagedBookError",
+    "Difference",
     "Document",
     "Emphasis",
     "EntryTooLargeError",
+    "ErasureOutcome",
+    "ErasurePlan",
+    "ErasureRefusedError",
     "Event",
     "Exported",
     "InclusionProof",
@@ -193,9 +206,6 @@ __all__ = [
     "InvalidValueError",
     "ItemHandle",
     "KeptCheckpoint",
-    "ErasureOutcome",
-    "ErasurePlan",
-    "ErasureRefusedError",
     "KeyFile",
     "Link",
     "Loss",
@@ -215,24 +225,28 @@ __all__ = [
     "Option",
     "OptionError",
     "PartialDate",
+    "Passage",
     "PluginError",
     "PluginInfo",
     "Position",
     "ProofError",
     "Proven",
+    "PublicEntry",
     "ReadOnlyBookError",
     "Recorded",
     "RefusedError",
     "Registry",
-    "Passage",
     "RenderError",
     "RenderRequest",
     "RendererInfo",
     "Rendition",
+    "Replay",
+    "ShownRendition",
     "StoreError",
     "Strong",
     "Tally",
     "TemplateError",
+    "Then",
     "Trust",
     "UnknownFormatError",
     "UnknownMeetingError",
