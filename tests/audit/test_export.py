@@ -22,7 +22,6 @@ from alliance_minutes import (
     InvalidValueError,
     MinuteBook,
     NewerBookError,
-    NotABookError,
     PartialDate,
 )
 from alliance_minutes import events as e
@@ -163,7 +162,7 @@ def test_a_file_is_replaced_whole_and_a_database_never(source, tmp_path):
     with MinuteBook.open(source, read_only=True) as book:
         book.trail.export(target)
         before = source.read_bytes()
-        with pytest.raises(NotABookError, match="a database"):
+        with pytest.raises(StoreError, match="a database"):
             book.trail.export(source)
         with pytest.raises(InvalidValueError, match="edition"):
             book.trail.export(target, edition="secret")

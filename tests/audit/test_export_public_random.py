@@ -152,7 +152,7 @@ class Model:
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(6), *(pytest.param(one, marks=pytest.mark.thorough) for one in range(6, 60))]
+    "seed", [*range(6), *(pytest.param(one, marks=pytest.mark.thorough) for one in range(6, 40))]
 )
 def test_a_public_export_holds_the_open_words_and_no_other(tmp_path, seed):
     with founded(tmp_path / "minutes.db", seed) as book:

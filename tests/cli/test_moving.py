@@ -134,6 +134,7 @@ def test_what_nobody_wants_to_lose_is_not_written_over(cli):
     for name in ("source.db", "a.minutes.md", "dangling", "folder", "", "missing/book.jsonl"):
         told = cli("export", "-o", name)
         assert (told.code, told.out, len(told.err.splitlines())) == (2, "", 1), name
+        assert not name or told.err.startswith(f"{name}: "), told.err
     assert Path("source.db").read_bytes() == before
     assert Path("a.minutes.md").read_text("utf-8") == "typed"
     assert cli("import", "a.minutes.md", "--book", "source.db").code == 2

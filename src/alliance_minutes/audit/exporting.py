@@ -20,12 +20,13 @@ from alliance_minutes.audit.export_form import (
     rendition_line,
 )
 from alliance_minutes.errors import (
+    AllianceMinutesError,
     BookBusyError,
     DamagedBookError,
     InvalidValueError,
     NewerBookError,
-    NotABookError,
     ProofError,
+    StoreError,
 )
 from alliance_minutes.events import (
     BodyDescribed,
@@ -119,7 +120,7 @@ def export(
         BookBusyError: words were erased (or, for the public edition, closed) meanwhile: what was written must not be
             used.
         InvalidValueError: there is no such edition.
-        NotABookError: the file is a database, which is never replaced.
+        StoreError: the file is a database, which is never replaced.
         OSError: it cannot be written.
     """
     if edition not in {"internal", "public"}:
@@ -134,23 +135,35 @@ def export(
 def _whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file that gets its name when it is whole; a link is followed."""
     target = Path(os.path.realpath(path))
-    before = target.stat() if target.exists() else None
-    if before is not None and target.is_file():
-        with target.open("rb") as file:
-            if file.read(len(_DATABASE)) == _DATABASE:
-                raise NotABookError(str(path), "this is a database, and would be lost; name another file")
+    with _about(path):
+        before = target.stat() if target.exists() else None
+        if before is not None and target.is_file():
+            with target.open("rb") as file:
+                if file.read(len(_DATABASE)) == _DATABASE:
+                    raise StoreError(str(path), "this is a database, and would be lost; name another file")
     part = target.with_name(f".{os.urandom(8).hex()}.part")
     try:
-        with part.open("xb") as stream:
+        with _about(path), part.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if before is not None:
-            part.chmod(S_IMODE(before.st_mode))
-        part.replace(target)
+            if before is not None:
+                part.chmod(S_IMODE(before.st_mode))
+            part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Let a fault of the disk name the file that was asked for, not the one that is to become it."""
+    try:
+        yield
+    except AllianceMinutesError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _export_to(

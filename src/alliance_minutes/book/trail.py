@@ -184,7 +184,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             DamagedBookError, NewerBookError: an entry cannot be read, or the ledger is not that of the entries.
             BookBusyError: words were erased (for the public edition, or closed) meanwhile; of a file nothing is there
                 then, and what went to a stream must not be used.
-            NotABookError: the file is a database, which is never replaced.
+            StoreError: the file is a database, which is never replaced.
             OSError: it cannot be written.
         """
         from alliance_minutes.audit.exporting import export  # noqa: PLC0415 - seldom needed
