@@ -217,6 +217,16 @@ def test_an_erasure_is_told_at_the_entries_it_took_words_from(book, meeting, app
     assert (words(corrected), words(erased)) == ("-[erased]-+Known again.+", "[erased]")
 
 
+def test_of_an_erasure_in_what_is_closed_the_public_learns_that_it_was(book, meeting, append):
+    entries = book.minutes(meeting.id).entries
+    append(PassageClosed(subject="item", target=2, ground="privacy"))
+    gone = (_strike(book, entries[2].position), _strike(book, entries[3].position))
+    append(PersonalDataErased(digests=gone, basis="GDPR art. 17"))
+    assert kinds(book.trail.diff(meeting.id, 6)) == [("erased", 3), ("erased", 4)]
+    (change,) = book.trail.diff(meeting.id, 6, edition="public").changes
+    assert (change.kind, change.version, words(change)) == ("erased", None, "[erased]")
+
+
 def _strike(book, position):
     """Erase the words of the entry at a position from the vault, and give their digest."""
     import contextlib

@@ -48,6 +48,11 @@ class Comparison:
         self.after = after
         self.old = old
         self.new = new
+        self.acts = {  # the last act of a sort that was done to an entry since
+            (type(entry.event), entry.event.target): version
+            for version, entry in self._since()
+            if isinstance(entry.event, (EntryCorrected, EntryWithdrawn))
+        }
         self.struck: dict[int, tuple[int, ...]] = {}  # version of an erasure: the entries it took words from
 
     def erased_digests(self, store: Store, meeting: str) -> None:
@@ -159,7 +164,8 @@ class Comparison:
     def _of_act(self, told: Telling, kind: ChangeKind) -> Iterator[tuple[int | None, Change]]:
         """The changes that an act of closing, opening or erasing made, each told at the entry it is about."""
         event = self.after.entries[told.version - 1].event
-        targets: tuple[int | None, ...] = self.struck.get(told.version) or (None,)
+        struck = (one for one in self.struck.get(told.version, ()) if one in self.new or one in self.old)
+        targets: tuple[int | None, ...] = tuple(struck) or (None,)  # how many are hidden, nobody learns
         if isinstance(event, (PassageClosed, PassageOpened)):
             targets = (event.target,)
         for target in targets:
@@ -190,12 +196,7 @@ class Comparison:
         if by is None:
             act = self._last(told.version, "added") or act
         else:
-            done = [
-                version
-                for version, entry in self._since()
-                if isinstance(entry.event, by) and entry.event.target == told.version
-            ]
-            act = done[-1] if done else act
+            act = self.acts.get((by, told.version), act)
         return Change(kind=kind, version=told.version, what=told.label, parts=parts, act=self._act(act))
 
     def _last(self, version: int, kind: str) -> int | None:
