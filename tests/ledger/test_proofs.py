@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_minutes.errors import InvalidValueError, ProofError
-from alliance_minutes.ledger import EMPTY_ROOT, leaf_hash, node_hash
+from alliance_minutes.ledger import EMPTY_ROOT, Frontier, leaf_hash, node_hash
 from alliance_minutes.ledger.proofs import (
     check_consistency,
     check_inclusion,
     consistency_path,
     inclusion_path,
+    peaks_at,
     root_at,
 )
 
@@ -175,6 +176,14 @@ def test_every_consistency_path_up_to_130_leaves_is_that_of_the_definition_and_c
             path = consistency_path(old, new, subtree)
             assert path == proof_by_definition(old, 0, new, whole=True)
             check_consistency(old, new, path, tree(0, old), tree(0, new))
+
+
+def test_a_frontier_grows_on_from_the_peaks_of_any_earlier_size():
+    for size in range(131):
+        frontier = Frontier(size, peaks_at(size, subtree))
+        assert frontier.root() == tree(0, size)
+        frontier.append(LEAVES[size])
+        assert frontier.root() == tree(0, size + 1)
 
 
 def broken(path: list[bytes], at: int, bit: int) -> list[list[bytes]]:
