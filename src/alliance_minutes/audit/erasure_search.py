@@ -74,7 +74,9 @@ class Search:
             self._look(row, planned.get(row[0], ()))
         return evolve(
             plan,
-            passages=(*plan.passages, *self.digests),
+            passages=tuple(
+                sorted((*plan.passages, *self.digests), key=lambda one: (one.position, one.field))
+            ),
             renditions=tuple(self.renditions),
             elsewhere=tuple(self.elsewhere),
             perhaps=tuple(self.perhaps),
