@@ -123,7 +123,7 @@ def test_a_key_that_cannot_be_used_does_not_hide_the_others(cli, configuration):
         (["prove", "--since", "march.minutes.md"], "checkpoint"),
         (["prove", "--since", "absent"], "no such file"),
         (["verify", "absent"], "no such file"),
-        (["verify", "march.minutes.md"], "no proof"),
+        (["verify", "march.minutes.md"], "cannot be checked"),
         (["verify"], "verify what?"),
         (["verify", "x", "--write-verifier", "y"], "checks nothing"),
         (["verify", "--write-verifier", "march.minutes.md"], "exists already"),
@@ -282,9 +282,6 @@ def test_a_proof_with_any_byte_changed_is_not_true(suffix: str, cli, chair, marc
     for at in range(0, len(content), 7):
         path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         result = cli("verify", "p.tlog-proof", "--key", chair, "--json")
-        if result.code == 2:
-            assert "no proof" in result.err, "its first line is no longer that of a proof"
-            continue
         assert result.code == 1, content[at : at + 20]
         assert json.loads(result.out)["ok"] is False
         assert json.loads(result.out)["problem"]

@@ -36,7 +36,7 @@ def verify(arguments: Namespace) -> int:
         held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
         return verify_export(arguments, _trust(arguments) if held else None)
     content = read_bytes(arguments.file)
-    kind = kind_of(content)
+    kind = "entry" if arguments.file.endswith(SUFFIXES[0]) else kind_of(content)
     if kind == "other":
         return verify_document(arguments, content)
     check = {"entry": _entry, "growth": _growth, "checkpoint": _checkpoint}[kind]
