@@ -89,15 +89,16 @@ def keep(path: Path, book: MinuteBook) -> None:
     _execute(path, "INSERT INTO checkpoint VALUES (?, ?)", (head.size, note))
 
 
-def erase(path: Path, book: MinuteBook, stream: str, version: int) -> None:
-    """Erase every disclosure of an entry."""
+def erase(path: Path, book: MinuteBook, stream: str, version: int, field: str | None = None) -> None:
+    """Erase every disclosure of an entry, or that of one field."""
     ((position, vault),) = _execute(
         path,
         "SELECT l.position, v.disclosures FROM ledger l JOIN vault v USING (position)"
         " WHERE l.stream = ? AND l.version = ?",
         (stream, version),
     )
-    gone = [digest(line) for line in vault.split(b"\n") if not line.startswith(b"{")]
+    lines = [line for line in vault.split(b"\n") if not line.startswith(b"{")]
+    gone = [digest(line) for line in lines if field is None or json.loads(line)[1:2] == [field]]
     _execute(path, "UPDATE vault SET disclosures = ? WHERE position = ?", (strike(vault, gone), position))
     event = e.PersonalDataErased(digests=tuple(sorted(gone)), basis="GDPR art. 17")
     book.store.append([Save(BOOK_STREAM, (event,))], command_id=f"erased {position}")
