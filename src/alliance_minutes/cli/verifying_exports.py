@@ -72,7 +72,8 @@ def _say(found: CheckedExport) -> None:
     say(f"  ledger of {found.size} entries, root {found.root.hex()}")
     say(f"  {found.entries} entries and {found.disclosures} disclosures, all of them where they belong")
     if found.missing:
-        say(f"  withheld or erased: {found.missing} disclosures")
+        gone = "erased" if found.edition == "internal" else "withheld or erased"
+        say(f"  {gone}: {found.missing} disclosures")
     if found.vouched is None:
         say("  whether this is the true ledger, --key, --checkpoint or --root of your own can tell")
     else:
