@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -18,7 +19,7 @@ from alliance_minutes.events import (
     MeetingConvened,
     Point,
 )
-from alliance_minutes.store.entries import seal, write_entry
+from alliance_minutes.store.entries import digest, seal, strike, write_entry
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, Strong
 
 NAME = Sought(["Bram Ellery"])
@@ -85,6 +86,33 @@ def said(*runs) -> ItemDiscussed:
 )
 def test_a_name_is_found_in_every_form(event):
     assert [held for _, held in found(event)] == ["Bram Ellery"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("王小明", "昨天王小明说"), ("김철수", "김철수는 말했다"), ("สมชาย", "คุณสมชายพูด")]
+)
+def test_a_name_is_found_where_a_script_parts_no_words(name, text):
+    assert [held for _, held in found(said(text), Sought([name]))] == [name]
+
+
+def test_the_beginning_of_a_word_is_found_where_that_is_asked():
+    assert found(said("Ellerys huis"), Sought(["Ellery"], beginnings=True)) == [("text", "Ellery")]
+    assert found(said("Mellery"), Sought(["Ellery"], beginnings=True)) == []
+
+
+def test_a_forged_entry_that_names_a_disclosure_a_thousand_times_over_is_opened_once():
+    """A thousand times in each of thirty levels would end never."""
+    lines, inner = [], json.dumps(["A" * 22, "words", ["Bram Ellery"]]).encode()
+    for level in range(30):
+        lines.append(inner)
+        closed = {"_sd": [digest(inner)], "closed": "privacy"}
+        inner = json.dumps([f"{level:022}", "text" if level == 29 else "words", [closed] * 1000]).encode()
+    lines.append(inner)
+    vault = b"\n".join(lines)
+    state = json.loads(row(said("x"))[4]) | {"_sd": [digest(inner)]}
+    entry = opened("book", (1, "m1", 1, "item-discussed.v1", json.dumps(state).encode(), vault))
+    assert [(one.field, held) for one, held in NAME.in_entry(entry)] == [("words", "Bram Ellery")]
+    assert strike(vault, [digest(inner)]).count(b'{"erased"') == 31
 
 
 @pytest.mark.parametrize(

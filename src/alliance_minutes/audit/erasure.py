@@ -80,7 +80,7 @@ def plan_person(store: Store, parties: Parties, name: str) -> ErasurePlan:
     if not any(one.field == "name" for one in passages):
         raise ErasureRefusedError("already-erased", "the names of this party were erased before")
     names = tuple(dict.fromkeys(one.text for one in passages if one.field == "name"))
-    search = Search(store, Sought(names), Sought(_last_words(names)), ids)
+    search = Search(store, Sought(names), Sought(_last_words(names), beginnings=True), ids)
     return search.run(ErasurePlan(subject=f"the person {names[-1]}", passages=tuple(passages), sought=names))
 
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _APART = re.compile(r"[\W_]+")
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that part no words by blanks, or write endings on to a name."""
+
 _MARKUP = re.compile(r"<[^<>]{0,4096}>")
 _BREAKING = re.compile(
     r"<(?:/?(?:p|div|li|tr|td|th|br|h[1-6]|dt|dd)|/?text:(?:p|h|line-break|tab|s))\b[^<>]{0,4096}>"
@@ -107,12 +112,14 @@ def _followed(entry: dict[str, Any], by_digest: Mapping[str, Any]) -> tuple[list
         waiting += [(one, cls, None) for one in event["_sd"]]
         event = event.get("instead")
     found: list[Disclosure] = []
+    seen: set[str] = set()
     gone = 0
     for one, cls, within in waiting:  # it grows on the way
         disclosure = by_digest.get(one)
         if disclosure is None:
             gone += 1
-        elif len(disclosure) == 3:
+        elif len(disclosure) == 3 and one not in seen:  # a forged entry may name one a thousand times
+            seen.add(one)
             found.append(Disclosure(one, disclosure[1], disclosure[2], cls, within))
             waiting += [(inner, None, one) for inner in _inner(disclosure[2])]
     return found, gone
@@ -133,6 +140,7 @@ def spoken(value: Any, inner: Mapping[str, Any] | None = None) -> list[str]:
     """The texts of a value in their order; closed runs with what ``inner`` has of them, else a gap in their place."""
     said: list[str] = []
     beside: list[str] = []
+    left = dict(inner or {})
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -143,7 +151,7 @@ def spoken(value: Any, inner: Mapping[str, Any] | None = None) -> list[str]:
         elif type(one) is dict:
             beside += [url for key, url in one.items() if key == "link" and type(url) is str]
             if "_sd" in one:
-                waiting.extend((inner or {}).get(each, "\0") for each in one["_sd"])
+                waiting.extend(left.pop(each, "\0") for each in one["_sd"])
             waiting.extend(
                 part for key, part in reversed(one.items()) if key not in _UNREAD and key != "link"
             )
@@ -162,8 +170,14 @@ class Sought:
         given: as they were given, by how they are compared.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.given = {folded(text): text for text in texts if folded(text).strip()}
+    def __init__(self, texts: Iterable[str], *, beginnings: bool = False) -> None:
+        """Look for whole words, or for what ``beginnings`` of words these are."""
+        said = {text: folded(text) for text in texts}
+        self.given = {
+            (one.strip() if _UNPARTED.search(one) else one.rstrip() if beginnings else one): text
+            for text, one in said.items()
+            if one.strip()
+        }
 
     def __bool__(self) -> bool:
         return bool(self.given)

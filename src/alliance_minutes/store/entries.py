@@ -141,7 +141,7 @@ def strike(vault: bytes, digests: Iterable[str]) -> bytes:
     while open_ends:
         one = open_ends.pop()
         line, disclosure = by_digest[one]
-        if type(disclosure) is list and len(disclosure) == 3:
+        if type(disclosure) is list and len(disclosure) == 3 and line not in gone:
             gone[line] = orjson.dumps({"erased": one, "field": disclosure[1]})
             open_ends += [inner for inner in _digests_in(disclosure[2]) if inner in by_digest]
     return b"\n".join([gone.get(line, line) for line in vault.split(b"\n")])
