@@ -315,3 +315,27 @@ def test_a_book_of_a_newer_version_is_not_called_damaged(source, tmp_path):
         assert connection.execute(change).rowcount == 1
     with pytest.raises(NewerBookError, match="use a newer alliance-minutes"):
         export_of(tmp_path / "minutes.db")
+
+
+def test_the_export_of_a_meeting_tells_of_the_erasures_that_concern_it(source, tmp_path):
+    """Also of those in the entries of its parties; a disclosure that was only left out is found missing."""
+    path = tmp_path / "minutes.db"
+    import_book(io.BytesIO(export_of(source)), path)
+    with MinuteBook.open(path) as book:
+        ann = book.party("Ann Teller")
+        for entry in book.store.read("parties"):
+            if getattr(entry.event, "party", None) == ann:
+                erase(path, book, "parties", entry.version, "name")
+    export = export_of(path, "Club/XXXX-07-01")
+    (tmp_path / "club.jsonl").write_bytes(export)
+    assert check_export(tmp_path / "club.jsonl").missing
+    assert export.count(b'"type":"personal-data-erased.v1"') == 1
+    lines = export_of(path, "Board/2025-06-30").splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if b'"type":"decision-taken.v1"' in line) + 1
+    facts = json.loads(lines[at])
+    del facts["disclosures"][0]
+    lines[at] = json.dumps(facts, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+    (tmp_path / "board.jsonl").write_bytes(b"".join(lines))
+    with pytest.raises(InvalidExportError, match="no erasure in the book explains it") as told:
+        check_export(tmp_path / "board.jsonl")
+    assert told.value.line == at + 1

@@ -125,8 +125,8 @@ class Reader:
         return facts, examined
 
     def _explain(self, examined: Examined) -> None:
-        """Remember what is missing, until an erasure explains it; of a part of a book nothing of it need be there."""
-        if self.header.edition == "internal" and self.header.meeting is None:
+        """Remember what is missing, until an erasure explains it; in the public edition it may as well be withheld."""
+        if self.header.edition == "internal":
             self._unexplained.update(dict.fromkeys(examined.missing, self.lines.number))
             if isinstance(examined.recorded.event, PersonalDataErased):
                 for one in examined.recorded.event.digests:

@@ -282,17 +282,26 @@ class _Export:
         meeting = self._rows(self._header.meeting or "")
         yield from meeting
         wanted: set[str] = set()
+        gone: set[str] = set()
         for row in meeting:
-            one = self._sound(row).examined.recorded
-            wanted.update(parties_in(one.event), filter(None, [one.recorded_by]))
+            examined = self._sound(row).examined
+            wanted.update(parties_in(examined.recorded.event), filter(None, [examined.recorded.recorded_by]))
+            gone.update(examined.missing)
         parties = [(row, self._sound(row).examined.recorded.event) for row in self._rows(PARTIES_STREAM)]
         _with_merged(wanted, [event for _, event in parties])
         for row, event in parties:
             if not wanted.isdisjoint(parties_in(event)) and self._may_stand(row):
+                gone.update(self._sound(row).examined.missing)
+                yield row
+            elif _explains(event, gone):
                 yield row
         for row in self._rows(BOOK_STREAM):
             event = self._sound(row).examined.recorded.event
-            if isinstance(event, BookFounded) or (isinstance(event, BodyDescribed) and event.body in wanted):
+            if (
+                isinstance(event, BookFounded)
+                or (isinstance(event, BodyDescribed) and event.body in wanted)
+                or _explains(event, gone)
+            ):
                 yield row
 
     def _may_stand(self, row: Row) -> bool:
@@ -365,6 +374,11 @@ class _Export:
         except ProofError as error:
             raise self._damaged(sound.position, str(error)) from error
         return path
+
+
+def _explains(event: Event, gone: set[str]) -> bool:
+    """Whether an event tells of the erasure of what is gone from the entries before it."""
+    return isinstance(event, PersonalDataErased) and not gone.isdisjoint(event.digests)
 
 
 def _with_merged(wanted: set[str], events: Iterable[Event]) -> None:
