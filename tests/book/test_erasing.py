@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit import audit
+from alliance_minutes.audit import audit, erasure_search
 from alliance_minutes.audit.erasure_plan import personal_fields
 from alliance_minutes.errors import (
     ErasureRefusedError,
@@ -149,6 +149,16 @@ def test_a_person_that_is_not_there_or_gone_is_refused(book):
     assert refused.value.reason == "already-erased"
     with pytest.raises(ErasureRefusedError, match="erased before"):
         book.trail.erase(plan, basis=BASIS)
+
+
+def test_whoever_waits_is_told_how_far_it_is(book, meeting, monkeypatch):
+    """A long book takes a while to look through."""
+    monkeypatch.setattr(erasure_search, "_STEP", 5)
+    told = []
+    book.trail.plan_person("Bram Ellery", progress=lambda done, total: told.append((done, total)))
+    book.trail.plan_entry(meeting.id, 4, progress=lambda done, total: told.append((done, total)))
+    size = book.store.head().size
+    assert told == [(done, size) for done in range(5, size + 1, 5)] * 2
 
 
 # An entry
@@ -295,7 +305,10 @@ def test_a_kept_rendition_that_shows_the_words_goes_with_its_digest(book, meetin
     assert ("minutes-published", "digest") in places(plan.passages)
     book.trail.erase(plan, basis=BASIS)
     assert book.store.ledger(lambda ledger: ledger.rendition(plan.renditions[0].position)) is None
-    assert [[one.content is None for one in book.trail.renditions(of.id)] for of in (public, meeting)] == [[False], [True]]
+    assert [[one.content is None for one in book.trail.renditions(of.id)] for of in (public, meeting)] == [
+        [False],
+        [True],
+    ]
     assert audit(path).ok
 
 

@@ -32,7 +32,7 @@ from alliance_minutes.store.erasing import Erasure
 from alliance_minutes.values import PARTIES_STREAM, admit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from alliance_minutes.events import Event
     from alliance_minutes.parties import Parties
@@ -40,11 +40,15 @@ if TYPE_CHECKING:
     from alliance_minutes.store.erasing import ErasureOutcome
     from alliance_minutes.store.opening import Row
 
+    Progress = Callable[[int, int], object]
+
 _SENTENCE = re.compile(r"[.!?;:\n\0]+")
 _MOST_SOUGHT = 100
 
 
-def plan_person(store: Store, parties: Parties, name: str) -> ErasurePlan:
+def plan_person(
+    store: Store, parties: Parties, name: str, *, progress: Progress | None = None
+) -> ErasurePlan:
     """Plan to erase what a book says of who a person is: names, role and organisation, at every moment.
 
     Its id stays, a random number that then leads to nobody: who spoke, was there or recorded shows as erased.
@@ -53,6 +57,7 @@ def plan_person(store: Store, parties: Parties, name: str) -> ErasurePlan:
         store: the store of the book.
         parties: its parties.
         name: a name or alias of the person, or its id.
+        progress: called now and then with how many entries were looked at, and of how many.
 
     Raises:
         ErasureRefusedError: no party goes by that name, or its names were erased before.
@@ -80,7 +85,7 @@ def plan_person(store: Store, parties: Parties, name: str) -> ErasurePlan:
     if not any(one.field == "name" for one in passages):
         raise ErasureRefusedError("already-erased", "the names of this party were erased before")
     names = tuple(dict.fromkeys(one.text for one in passages if one.field == "name"))
-    search = Search(store, Sought(names), Sought(_last_words(names), beginnings=True), ids)
+    search = Search(store, Sought(names), Sought(_last_words(names), beginnings=True), ids, progress=progress)
     return search.run(ErasurePlan(subject=f"the person {names[-1]}", passages=tuple(passages), sought=names))
 
 
@@ -93,7 +98,13 @@ def _last_words(names: Iterable[str]) -> Iterator[str]:
 
 
 def plan_entry(
-    store: Store, stream: str, version: int, fields: Sequence[str] = (), *, words: Sequence[str] = ()
+    store: Store,
+    stream: str,
+    version: int,
+    fields: Sequence[str] = (),
+    *,
+    words: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> ErasurePlan:
     """Plan to erase what an entry says.
 
@@ -104,6 +115,7 @@ def plan_entry(
         fields: the fields to erase; by default all that hold words or text. The same passage, carried anew by a closing
             or opening of it, goes along.
         words: further words to look for elsewhere in the book, such as a name that the entry mentions.
+        progress: as for :func:`plan_person`.
 
     Raises:
         ErasureRefusedError: there is no such entry or field, it stands in clear, or it was erased before.
@@ -126,7 +138,9 @@ def plan_entry(
         passages=tuple(passages),
         sought=tuple(sought.given.values()),
     )
-    return Search(store, sought, Sought(()), frozenset(), about=(stream, version)).run(plan)
+    return Search(store, sought, Sought(()), frozenset(), about=(stream, version), progress=progress).run(
+        plan
+    )
 
 
 def _chosen(entry: Opened, fields: Sequence[str]) -> list[Disclosure]:

@@ -13,7 +13,7 @@ from alliance_minutes.audit.erasure_plan import (
     passage_of,
     personal_fields,
 )
-from alliance_minutes.audit.searching import Disclosure, Opened, Sought, opened
+from alliance_minutes.audit.searching import Disclosure, Opened, Sought, folded, hides_words, opened
 from alliance_minutes.events import (
     EntryCorrected,
     EntryWithdrawn,
@@ -26,11 +26,15 @@ from alliance_minutes.store.erasing import struck
 from alliance_minutes.values import PARTIES_STREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from alliance_minutes.audit.erasure_plan import Why
     from alliance_minutes.store import Store
     from alliance_minutes.store.opening import Row
+
+
+_STEP = 1024
+"""After how many entries whoever waits is told."""
 
 
 @frozen
@@ -55,6 +59,7 @@ class Search:
     parts: Sought
     ids: frozenset[str]
     about: tuple[str, int] | None = None
+    progress: Callable[[int, int], object] | None = None
     elsewhere: list[Passage] = field(factory=list, init=False)
     perhaps: list[Passage] = field(factory=list, init=False)
     renditions: list[ShownRendition] = field(factory=list, init=False)
@@ -68,9 +73,11 @@ class Search:
         for one in plan.passages:
             planned[one.position] = (*planned.get(one.position, ()), one.digest)
         self.touched.update(one.stream for one in plan.passages)
-        size = 0
+        size, total = 0, self.store.head().size
         for row in self.store.entries():
             size = row[0] + 1
+            if self.progress is not None and not size % _STEP:
+                self.progress(size, total)
             self._look(row, planned.get(row[0], ()))
         return evolve(
             plan,
@@ -85,15 +92,15 @@ class Search:
         )
 
     def _look(self, row: Row, planned: tuple[str, ...]) -> None:
-        state, vault = row[4], row[5] if type(row[5]) is bytes else b""
+        vault = row[5] if type(row[5]) is bytes else b""
         names_it = any(one.encode() in vault for one in self.ids)
         if names_it:
             self.touched.add(row[1])
+        # Who recorded an entry is named in it too: a look at that would find nothing to tell.
+        names_it = names_it and (b'"party"' in vault or b'"as":' in vault)
         acts = self.about is not None and row[1] == self.about[0] and row[3] in _ACTS_ON
         rendered = row[3] in {MinutesSigned.TYPE, MinutesPublished.TYPE}
-        if not (
-            names_it or acts or rendered or self.sought.may_be_in(vault) or self.parts.may_be_in(vault)
-        ) and not (type(state) is bytes and self._in_state(state)):
+        if not (names_it or acts or rendered or self._may_hold(row[4], vault)):
             return
         entry = opened(self.store.book, row)
         gone = set(struck(vault, planned)[1]) if planned else set()
@@ -104,8 +111,14 @@ class Search:
         if rendered:
             self._look_into_rendition(entry, gone)
 
-    def _in_state(self, state: bytes) -> bool:
-        return self.sought.in_text(state.decode("utf-8", "replace")) is not None
+    def _may_hold(self, state: object, vault: bytes) -> bool:
+        """Whether a closer look at an entry is worth while; quick, and in doubt it is."""
+        if hides_words(vault):
+            return True
+        said = folded(vault.decode("utf-8", "replace"))
+        if self.sought.in_folded(said) or self.parts.in_folded(said):
+            return True
+        return type(state) is bytes and self.sought.in_text(state.decode("utf-8", "replace")) is not None
 
     def _list(self, entry: Opened, gone: set[str], *, names_it: bool, acts: bool) -> None:
         """List the places of an entry that do not go with the plan."""

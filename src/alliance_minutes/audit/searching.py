@@ -163,6 +163,13 @@ def folded(text: str) -> str:
     return f" {_APART.sub(' ', _UNSEEN.sub('', normalize('NFKD', text).casefold())).strip()} "
 
 
+def hides_words(vault: bytes) -> bool:
+    """Whether words may stand in these disclosures otherwise than in one piece: with marks, escapes or in several runs."""
+    fields = 1 + vault.count(b"\n")
+    plain = vault.count(b'"]\n') + vault.endswith(b'"]')
+    return b"{" in vault or b"\\" in vault or vault.count(b'","') > fields + plain
+
+
 class Sought:
     """Words to be looked for.
 
@@ -184,20 +191,15 @@ class Sought:
 
     def in_text(self, text: str) -> str | None:
         """Which of them stands in a text, or ``None``."""
-        said = folded(text)
+        return self.in_folded(folded(text))
+
+    def in_folded(self, said: str) -> str | None:
+        """The same for a text that is :func:`folded` already."""
         return next((given for one, given in self.given.items() if one in said), None)
 
     def in_texts(self, texts: list[str]) -> str | None:
         """The same for texts that follow on each other, whether or not they make one."""
         return self.in_text("".join(texts)) or (self.in_text(" ".join(texts)) if len(texts) > 1 else None)
-
-    def may_be_in(self, vault: bytes) -> bool:
-        """Whether a closer look at the disclosures of an entry is worth while; quick, and in doubt it is."""
-        fields = 1 + vault.count(b"\n")
-        plain = vault.count(b'"]\n') + vault.endswith(b'"]')
-        if b"{" in vault or b"\\" in vault or vault.count(b'","') > fields + plain:
-            return True  # marks, escapes, or words in several runs
-        return self.in_text(vault.decode("utf-8", "replace")) is not None
 
     def in_entry(self, entry: Opened) -> list[tuple[Disclosure, str]]:
         """The disclosures of an entry that hold one of them, and which: the innermost that holds it whole."""

@@ -8,7 +8,7 @@ from alliance_minutes.book.meetings import find_meeting
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, new_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from alliance_minutes.audit.erasure_plan import ErasurePlan
     from alliance_minutes.book.session import Session
@@ -21,13 +21,14 @@ class Forgetting:
 
     _session: Session
 
-    def plan_person(self, name: str) -> ErasurePlan:
+    def plan_person(self, name: str, *, progress: Callable[[int, int], object] | None = None) -> ErasurePlan:
         """Plan to erase what the book says of who a person is: its names, role and organisation, at every moment.
 
         Nothing is done by it: the plan tells what would go, and where the same words stand elsewhere.
 
         Args:
             name: a name or alias of the person, or its id.
+            progress: called now and then with how many entries were looked at, and of how many.
 
         Raises:
             ErasureRefusedError: no party goes by that name, or its names were erased before.
@@ -35,10 +36,16 @@ class Forgetting:
         """
         from alliance_minutes.audit.erasure import plan_person  # noqa: PLC0415 - seldom needed
 
-        return plan_person(self._session.store, self._session.parties(), name)
+        return plan_person(self._session.store, self._session.parties(), name, progress=progress)
 
     def plan_entry(
-        self, meeting: str, version: int, fields: Sequence[str] = (), *, words: Sequence[str] = ()
+        self,
+        meeting: str,
+        version: int,
+        fields: Sequence[str] = (),
+        *,
+        words: Sequence[str] = (),
+        progress: Callable[[int, int], object] | None = None,
     ) -> ErasurePlan:
         """Plan to erase what an entry says.
 
@@ -47,6 +54,7 @@ class Forgetting:
             version: the version of the entry.
             fields: the fields to erase; by default all that hold words or text.
             words: further words to look for elsewhere, such as a name that the entry mentions.
+            progress: as for :meth:`plan_person`.
 
         Raises:
             UnknownMeetingError: no meeting goes by that name.
@@ -58,7 +66,7 @@ class Forgetting:
         store = self._session.store
         if meeting not in {BOOK_STREAM, PARTIES_STREAM}:
             meeting = find_meeting(store.meetings(), self._session.parties(), meeting)
-        return plan_entry(store, meeting, version, fields, words=words)
+        return plan_entry(store, meeting, version, fields, words=words, progress=progress)
 
     def erase(
         self,

@@ -9,6 +9,7 @@ from alliance_minutes.cli.books import book_address
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import size_of
 from alliance_minutes.cli.terminal import one_line, say, say_object, table, tell
+from alliance_minutes.cli.waiting import progress
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -67,12 +68,16 @@ def _check(arguments: Namespace) -> None:
 
 def _plan(arguments: Namespace, book: MinuteBook) -> ErasurePlan:
     if arguments.person is not None:
-        plan = book.trail.plan_person(arguments.person)
+        with progress() as show:
+            plan = book.trail.plan_person(arguments.person, progress=show)
     else:
         meeting, version = arguments.entry
         if not (version.isdigit() and version.isascii() and len(version) < 16):
             raise UsageError(f"{version!r} is not a version: expected a whole number, as 'log' lists it")
-        plan = book.trail.plan_entry(meeting, int(version), arguments.fields, words=arguments.words)
+        with progress() as show:
+            plan = book.trail.plan_entry(
+                meeting, int(version), arguments.fields, words=arguments.words, progress=show
+            )
     return plan.with_positions(arguments.also, everywhere=arguments.everywhere)
 
 
