@@ -62,7 +62,10 @@ class PartialDate:
         Raises:
             InvalidValueError: not one of the forms above, or a day that does not exist.
         """
-        found = _EDTF.match(text) if isinstance(text, str) else None
+        try:
+            found = _EDTF.match(text)
+        except TypeError:  # whoever calls without types
+            found = None
         if not found or found[0] == "XXXX":
             raise InvalidValueError("date", text, "YYYY-MM-DD, YYYY-MM, YYYY, XXXX-MM-DD or XXXX-MM")
         year, month, day = (None if part in {None, "XXXX"} else int(part) for part in found.groups())
