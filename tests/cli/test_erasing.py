@@ -8,6 +8,7 @@ import sqlite3
 
 import pytest
 
+from alliance_minutes import MinuteBook
 from alliance_minutes.audit import audit
 from alliance_minutes.store import erasing
 
@@ -163,6 +164,13 @@ def test_long_words_are_shown_around_what_was_found(cli, folder):
     assert "…" in shown
     assert "Bram Ellery <U+202E> for" in shown
     assert len(shown) < 130
+
+
+def test_words_in_clear_are_shown_as_such(cli, book, march):
+    with MinuteBook.open(book) as opened:
+        said = opened.meeting(march).discuss("Lantern Row seventeen", command_id="lantern-row-seventeen")
+    shown = cli("erase", "--entry", march, said.version, "--dry-run").out
+    assert "holds 'Lantern Row seventeen' in clear, where nothing can be erased" in shown
 
 
 @pytest.mark.usefixtures("book")

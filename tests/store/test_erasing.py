@@ -14,6 +14,7 @@ import pytest
 
 from alliance_minutes.audit import audit
 from alliance_minutes.errors import (
+    BookBusyError,
     CommandConflictError,
     DamagedBookError,
     ErasureRefusedError,
@@ -164,21 +165,46 @@ def test_while_somebody_reads_an_older_state_it_is_pending(long_book, path):
 
 
 @pytest.mark.usefixtures("hasty")
-def test_a_writer_at_work_makes_it_pending(long_book, path):
+@pytest.mark.parametrize("step", ["_emptied", "_written_anew", "_note_finished"])
+def test_a_writer_at_work_makes_it_pending(long_book, path, monkeypatch, step):
+    """At whichever step it comes."""
     writer = sqlite3.connect(path, isolation_level=None)
-    finish = SQLiteBook.finish_erasing
+    original = getattr(bytes_of, step)
 
-    def blocked(self, patience):
-        writer.execute("BEGIN IMMEDIATE")
-        return finish(self, patience)
+    def blocked(*arguments):
+        if not writer.in_transaction:
+            writer.execute("BEGIN IMMEDIATE")
+        return original(*arguments)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SQLiteBook, "finish_erasing", blocked)
-        done = erase(long_book, holding(long_book))
-    assert done.pending
+    monkeypatch.setattr(bytes_of, step, blocked)
+    assert erase(long_book, holding(long_book)).obstacle == "writer"
+    monkeypatch.undo()
+    assert long_book.is_erasing
     writer.close()
     assert long_book.finish_erasing() is None
     assert copies(path) == 0
+
+
+def test_a_lock_that_cannot_be_had_at_all_makes_it_pending(long_book):
+    """Whatever the step at which SQLite says so."""
+
+    def busy(_self, _patience):
+        raise BookBusyError("minutes.db", "try again")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLiteBook, "finish_erasing", busy)
+        assert erase(long_book, holding(long_book)).obstacle == "writer"
+
+
+def test_a_fault_of_the_disk_on_the_way_makes_it_pending(long_book, monkeypatch):
+    def fails(_connection):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        with bytes_of._unless_busy():
+            raise error
+
+    monkeypatch.setattr(bytes_of, "_written_anew", fails)
+    assert erase(long_book, holding(long_book)).obstacle == "disk"
 
 
 @pytest.mark.usefixtures("hasty")

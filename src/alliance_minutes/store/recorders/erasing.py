@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,44 +82,54 @@ def finish(connection: sqlite3.Connection, path: Path) -> Obstacle | None:
     begun = _unfinished(connection.cursor())
     if not begun:
         return None
-    try:
-        obstacle = _written_anew(connection)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _BUSY:
-            raise
-        return "writer"
-    if obstacle is not None:
-        return obstacle
+    if not (_emptied(connection) and _written_anew(connection) and _emptied(connection)):
+        return "reader" if _takes_the_lock(connection) else "writer"
     if _has_remnants(connection, path):
         return "remnant"
     return None if _note_finished(connection, begun) else "writer"
 
 
-def _written_anew(connection: sqlite3.Connection) -> Obstacle | None:
-    if not _emptied(connection):
-        return "reader"
-    connection.execute("VACUUM")
-    return None if _emptied(connection) else "reader"
-
-
 def _emptied(connection: sqlite3.Connection) -> bool:
-    """Write the log back to the file and make it empty; refused as long as somebody reads an older state."""
+    """Write the log back to the file and make it empty; not as long as somebody reads an older state, or writes."""
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
 
-def _note_finished(connection: sqlite3.Connection, begun: int) -> bool:
-    """Set the count back, unless another erasure was begun meanwhile."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        alone = _unfinished(connection.cursor()) == begun
-        if alone:
-            connection.execute("PRAGMA user_version = 0")
-        connection.execute("COMMIT")
-    except BaseException:
+def _written_anew(connection: sqlite3.Connection) -> bool:
+    """Write the file anew from its rows, unless somebody else writes."""
+    with _unless_busy() as done:
+        connection.execute("VACUUM")
+        done.append(True)
+    return bool(done)
+
+
+def _takes_the_lock(connection: sqlite3.Connection) -> bool:
+    with _unless_busy() as done:
+        connection.execute("BEGIN IMMEDIATE")
         connection.rollback()
-        raise
-    return alone
+        done.append(True)
+    return bool(done)
+
+
+def _note_finished(connection: sqlite3.Connection, begun: int) -> bool:
+    """Set the count back, unless another erasure was begun meanwhile, or somebody writes all the time."""
+    with _unless_busy() as done:
+        connection.execute("BEGIN IMMEDIATE")
+        if _unfinished(connection.cursor()) == begun:
+            connection.execute("PRAGMA user_version = 0")
+            done.append(True)
+        connection.execute("COMMIT")
+    return bool(done)
+
+
+@contextmanager
+def _unless_busy() -> Iterator[list[bool]]:
+    """A list for what was done; it stays empty where the lock cannot be had in time."""
+    try:
+        yield []
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _BUSY:
+            raise
 
 
 def _has_remnants(connection: sqlite3.Connection, path: Path) -> bool:
