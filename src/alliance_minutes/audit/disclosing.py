@@ -22,8 +22,8 @@ _DIGEST = 43
 _SALT = 22
 """The characters of a salt of 16 bytes in base64url."""
 
-_SEEN = 2**20
-"""Salts that are remembered, by a number made of each: eight megabytes, however long the book is."""
+_SEEN = 2**16
+"""Salts that are remembered, by a number made of each: half a megabyte, which a processor keeps at hand."""
 
 
 class Disclosures:
