@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from alliance_minutes import MinuteBook
+from alliance_minutes import MinuteBook, Trust, verify_entry
 from alliance_minutes.audit import audit, erasure_search
 from alliance_minutes.audit.erasure_plan import personal_fields
 from alliance_minutes.errors import (
@@ -292,6 +292,21 @@ def test_every_root_and_checkpoint_of_before_still_holds(book, path):
     check_consistency(kept.size, head.size, proof, kept.root, head.root)
     assert audit(path, checkpoints=[note]).ok
     book.trail.checkpoint()
+
+
+def test_a_proof_of_before_still_convinces_and_a_later_one_discloses_what_is_left(book, meeting):
+    """Whoever was given the words can still show that they stood there; the book cannot any more."""
+    entry = book.minutes(meeting.id).entries[3]
+    book.trail.checkpoint()
+    before = book.trail.prove(entry.position, disclose_all=True)
+    book.trail.erase(book.trail.plan_entry(meeting.id, 4), basis=BASIS)
+    trust = Trust(checkpoint=before.proof.checkpoint)
+    shown = verify_entry(before.proof, before.entry, before.disclosures, trust=trust)
+    assert "text" in dict(shown.disclosed)
+    now = book.trail.prove(entry.position, disclose_all=True)
+    assert "text" not in now.fields
+    assert now.entry == before.entry
+    assert verify_entry(now.proof, now.entry, now.disclosures, trust=trust)
 
 
 def test_a_kept_rendition_that_shows_the_words_goes_with_its_digest(book, meeting, path):
