@@ -17,6 +17,7 @@ from attrs import NOTHING, fields
 
 import alliance_minutes
 from alliance_minutes import errors
+from alliance_minutes.book.refusing import BOOK_RULES
 from alliance_minutes.cli.parser import build_parser
 from alliance_minutes.errors import AllianceMinutesError
 from alliance_minutes.events import EVENT_TYPES, Event, Shown
@@ -151,6 +152,8 @@ def _rules() -> Iterator[str]:
     for rule in RULES:
         about = ", ".join(f"`{cls.__name__}`" for cls in rule.about)
         yield f"| `{rule.id}` | {about} | {_cell(inspect.getdoc(rule.check) or '')} |"
+    for rule_id, kept in BOOK_RULES.items():
+        yield f"| `{rule_id}` | {', '.join(f'`{one}`' if one[0].isupper() else one for one in kept.about)} | {kept.says} |"
 
 
 # -- formats -------------------------------------------------------------------------------------------------------

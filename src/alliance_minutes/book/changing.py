@@ -10,7 +10,7 @@ from attrs import field, frozen, mutable
 from alliance_minutes.book.aligning import rising
 from alliance_minutes.book.comparing import Line, compare, pointing, renamed, typed
 from alliance_minutes.book.opening import closed_texts, open_text, opens
-from alliance_minutes.errors import RefusedError
+from alliance_minutes.book.refusing import refused
 from alliance_minutes.events import (
     EntriesAdded,
     EntryCorrected,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from alliance_minutes.book.comparing import Comparison
+    from alliance_minutes.errors import RefusedError
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.parties import Parties
@@ -333,11 +334,11 @@ class _Writer:
         if self._same(line.event, wanted):
             return
         if isinstance(wanted, MeetingConvened) and wanted.body != getattr(line.event, "body", None):
-            raise RefusedError(
+            raise refused(
                 "meeting.body", "the text is of another body: record it as a meeting of its own, with --new"
             )
         if line.erased:
-            raise RefusedError(
+            raise refused(
                 "correction.erased",
                 f"words of entry {line.version} were erased, and the text says otherwise what is left of it: "
                 f"undo the change in the text, or correct the entry with 'correct'",
@@ -398,7 +399,7 @@ class _Writer:
     def _withdraw(self, line: Line) -> None:
         event = line.event
         if isinstance(event, MinutesAdopted) and event.meeting is not None:
-            raise RefusedError(
+            raise refused(
                 "adoption.linked",
                 f"entry {line.version} adopted the minutes of meeting {event.meeting}, which stay adopted: "
                 "leave it in the text as it was",
@@ -408,7 +409,7 @@ class _Writer:
 
 
 def _opening(where: str) -> RefusedError:
-    return RefusedError(
+    return refused(
         "correction.opens",
         f"the text leaves open what is closed in {where}: close it in the text as well, between || and ||, "
         "or on its heading",

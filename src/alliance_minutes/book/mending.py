@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from alliance_minutes.book.changing import Grounds
 from alliance_minutes.book.opening import opens
+from alliance_minutes.book.refusing import refused
 from alliance_minutes.book.retyping import made, replaced, retyped, with_text, with_values
 from alliance_minutes.errors import CommandConflictError, RefusedError
 from alliance_minutes.events import (
@@ -107,15 +108,15 @@ def correction(
     entry = _entry(minutes, version)
     instead = admitted(wanted.made(minutes, version, directory))
     if instead == entry.event:
-        raise RefusedError("correction.nothing", f"entry {version} says this already")
+        raise refused("correction.nothing", f"entry {version} says this already")
     if type(instead) is type(entry.event) and opens(entry.event, instead, closed=entry.closed):
-        raise RefusedError(
+        raise refused(
             "correction.opens",
             f"this would leave open what is closed in entry {version}: close it in the new words as well",
         )
     _check_adoption(entry, instead)
     if isinstance(instead, MeetingConvened) and instead.body != minutes.body:
-        raise RefusedError("meeting.body", "a meeting of another body is another meeting: record that one")
+        raise refused("meeting.body", "a meeting of another body is another meeting: record that one")
     return EntryCorrected(target=version, instead=instead, **grounds.fields())
 
 
@@ -184,7 +185,7 @@ def _check_adoption(entry: Entry, instead: Event | None) -> None:
         return
     kept = ("editions", "held_on", "last", "meeting")
     if instead is None or any(getattr(event, name) != getattr(instead, name, None) for name in kept):
-        raise RefusedError(
+        raise refused(
             "adoption.linked",
             f"entry {entry.version} adopted the minutes of meeting {event.meeting}, which stay adopted; "
             "only its words and corrections can be corrected",
