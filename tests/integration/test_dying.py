@@ -80,7 +80,7 @@ STEPS = {
         ("alliance_minutes.store.recorders.erasing:_emptied", 1),
         ("alliance_minutes.store.recorders.erasing:_emptied", 2),
         ("alliance_minutes.store.recorders.erasing:_emptied", 4),
-        ("alliance_minutes.store.recorders.erasing:_has_remnants", 1),
+        ("alliance_minutes.store.recorders.erasing:_remnants", 1),
         ("alliance_minutes.store.recorders.erasing:_note_finished", 1),
         ("alliance_minutes.store.recorders.erasing:_note_finished", 2),
         ("alliance_minutes.store.store:Store.erase", 1),

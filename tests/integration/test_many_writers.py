@@ -10,7 +10,7 @@ import pytest
 
 from alliance_minutes import MinuteBook
 from alliance_minutes.audit import audit
-from alliance_minutes.events import DecisionTaken
+from alliance_minutes.events import DecisionTaken, ItemDiscussed
 from alliance_minutes.ledger.proofs import check_consistency, consistency_path
 
 WRITERS = 4
@@ -108,6 +108,29 @@ def check_checkpoints(book: MinuteBook, told: list[list[str]]) -> None:
 def test_four_writers_and_one_who_makes_checkpoints(tmp_path):
     """For three seconds."""
     write_together(tmp_path / "minutes.db", 3)
+
+
+def test_words_are_erased_while_four_processes_write(tmp_path):
+    """Whether or not it is pending for a while, in the end no byte of them is left and nothing else is gone."""
+    path = tmp_path / "minutes.db"
+    with MinuteBook.open(path) as book:
+        meeting = book.convene("Bestuur", "2025-06-30")
+        for number in range(6):
+            meeting.discuss(f"Geheim{number} " + "z" * 5000)
+        writers = [python(WRITING, path, meeting.id, f"Schrijver {number}", 3) for number in range(WRITERS)]
+        for version in range(2, 8):
+            book.trail.erase(book.trail.plan_entry(meeting.id, version), basis="GDPR art. 17(1)(b)")
+        counts = [int(writer.communicate()[0]) for writer in writers]
+        assert book.trail.finish_erasing() is None
+        said = [
+            entry.event
+            for entry in book.minutes(meeting.id).entries
+            if isinstance(entry.event, ItemDiscussed)
+        ]
+        assert len(said) == 6 + sum(counts)
+    there = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+    assert not any(b"Geheim" in one.read_bytes() for one in there if one.exists())
+    assert audit(path).ok
 
 
 @pytest.mark.thorough

@@ -165,7 +165,7 @@ def test_while_somebody_reads_an_older_state_it_is_pending(long_book, path):
 
 
 @pytest.mark.usefixtures("hasty")
-@pytest.mark.parametrize("step", ["_emptied", "_written_anew", "_note_finished"])
+@pytest.mark.parametrize("step", ["_emptied", "_written_anew", "_remnants", "_note_finished"])
 def test_a_writer_at_work_makes_it_pending(long_book, path, monkeypatch, step):
     """At whichever step it comes."""
     writer = sqlite3.connect(path, isolation_level=None)
@@ -183,6 +183,17 @@ def test_a_writer_at_work_makes_it_pending(long_book, path, monkeypatch, step):
     writer.close()
     assert long_book.finish_erasing() is None
     assert copies(path) == 0
+
+
+def test_whoever_writes_the_log_back_just_now_is_waited_for(long_book, path, monkeypatch):
+    """SQLite itself gives up at once there."""
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM vault").fetchone()
+    monkeypatch.setattr(bytes_of, "sleep", lambda _: reader.close())
+    monkeypatch.setattr(bytes_of, "monotonic", lambda: 0)
+    monkeypatch.setattr(erasing, "PATIENCE", 0.1)
+    assert erase(long_book, holding(long_book)).obstacle is None
 
 
 def test_a_lock_that_cannot_be_had_at_all_makes_it_pending(long_book):
@@ -287,14 +298,14 @@ def test_what_only_looks_like_a_salt_is_no_trace(long_book, path, monkeypatch, b
 
 def test_an_erasure_begun_while_another_is_finished_stays_pending(long_book, monkeypatch):
     """The count in the file tells the two apart."""
-    remnants = bytes_of._has_remnants
+    remnants = bytes_of._remnants
 
     def begin_another(connection, path):
         found = remnants(connection, path)
         connection.execute("PRAGMA user_version = 7")
         return found
 
-    monkeypatch.setattr(bytes_of, "_has_remnants", begin_another)
+    monkeypatch.setattr(bytes_of, "_remnants", begin_another)
     assert erase(long_book, holding(long_book)).pending
     assert long_book.is_erasing
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _LIVE = (
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _COUNTS = 2**31 - 1
 _CAT = "cat"
+_PAUSE = 0.02  # seconds
 
 
 class SQLiteErasing:
@@ -84,15 +86,24 @@ def finish(connection: sqlite3.Connection, path: Path) -> Obstacle | None:
         return None
     if not (_emptied(connection) and _written_anew(connection) and _emptied(connection)):
         return "reader" if _takes_the_lock(connection) else "writer"
-    if _has_remnants(connection, path):
+    remnants = _remnants(connection, path)
+    if remnants is None:
+        return "writer"
+    if remnants:
         return "remnant"
     return None if _note_finished(connection, begun) else "writer"
 
 
 def _emptied(connection: sqlite3.Connection) -> bool:
     """Write the log back to the file and make it empty; not as long as somebody reads an older state, or writes."""
-    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
+    until = monotonic() + patience
+    # SQLite does not wait where somebody else is writing the log back just now; so do it here.
+    while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if monotonic() >= until:
+            return False
+        sleep(_PAUSE)
+    return True
 
 
 def _written_anew(connection: sqlite3.Connection) -> bool:
@@ -132,22 +143,30 @@ def _unless_busy() -> Iterator[list[bool]]:
             raise
 
 
-def _has_remnants(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether the bytes of the file and its log hold the salt of a disclosure that no row holds."""
+def _remnants(connection: sqlite3.Connection, path: Path) -> set[bytes] | None:
+    """Salts of disclosures in the bytes of the file and its log that no row holds; ``None`` where somebody writes."""
     log = path.with_name(path.name + "-wal")
     files = [path, log] if log.exists() else [path]
     rounds = 1 + sum(one.stat().st_size for one in files) // _BYTES_A_ROUND
-    return any(_remnants(connection, files, part, rounds) for part in range(rounds))
+    for part in range(rounds):
+        found = {salt for one in files for salt in _salts_in(one) if hash(salt) % rounds == part}
+        # Under the lock, after the bytes: a save that was being written when they were read is a row by now.
+        with _unless_busy() as done:
+            connection.execute("BEGIN IMMEDIATE")
+            done.append(True)
+            _strike_out(connection, found)
+            connection.rollback()
+        if found or not done:
+            return found if done else None
+    return set()
 
 
-def _remnants(connection: sqlite3.Connection, files: list[Path], part: int, rounds: int) -> set[bytes]:
-    found = {salt for one in files for salt in _salts_in(one) if hash(salt) % rounds == part}
-    # The rows are read after the bytes: what is recorded meanwhile counts as a row, never as a remnant.
+def _strike_out(connection: sqlite3.Connection, found: set[bytes]) -> None:
+    """Leave out the salts that rows hold."""
     for statement in _LIVE:
         for (value,) in connection.execute(statement):
             if type(value) is bytes and found:
                 found.difference_update(_SALT.findall(value))
-    return found
 
 
 def _salts_in(path: Path) -> Iterator[bytes]:
