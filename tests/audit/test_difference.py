@@ -87,6 +87,19 @@ def test_what_came_is_told_under_its_item_in_the_order_of_the_minutes(book, meet
     assert (found.later.asked, found.later.size) == (None, book.store.head().size)
 
 
+def test_what_rests_on_words_is_told_with_them_as_far_as_the_edition_shows_them(book, meeting, append):
+    book.item(meeting.id, 2).decide(rests_on=3)
+    (change,) = book.trail.diff(meeting.id, 5).changes
+    said = [(part.name, part.label, part.pieces[0].text) for part in change.parts]
+    assert said == [("rests-on", "Concerns", "The roof leaks badly.")]
+    append(
+        PassageClosed(
+            target=3, field="text", words=(Closed(("The roof leaks badly.",), "privacy"),), ground="privacy"
+        )
+    )
+    assert "leaks" not in repr(book.trail.diff(meeting.id, 5, 6, edition="public"))
+
+
 def test_a_correction_is_told_word_by_word_with_its_reason_and_authority(book, meeting, append):
     append(
         EntryCorrected(

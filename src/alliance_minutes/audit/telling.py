@@ -110,7 +110,17 @@ def _telling(scribe: Scribe, entry: Entry, item: int | None) -> Telling:
     if not isinstance(block, Statement):  # pragma: no cover - every teller makes a statement
         return _told(entry, item, "", ())
     act = block.kind if isinstance(block, Erratum | Notice) and not isinstance(event, Shown) else None
-    return _told(entry, item, block.label, tuple(_parts(block)), act)
+    parts = (*_parts(block), *_below(scribe, event, block))
+    return _told(entry, item, block.label, parts, act)
+
+
+def _below(scribe: Scribe, event: Event, block: Statement) -> Iterator[Part]:
+    """The words that an entry without words of its own rests on, where the edition shows them."""
+    below = scribe.seen.entries.get(event.rests_on or 0) if isinstance(event, Shown) else None
+    if below is not None and not block.words and isinstance(below.event, Shown):
+        text = plain(scribe.inlines(below.event.text))
+        if text:
+            yield Part(name="rests-on", label=scribe.say.life.about, text=text)
 
 
 def _told(
