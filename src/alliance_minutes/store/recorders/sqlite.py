@@ -374,4 +374,9 @@ def check_header(path: Path, book: str) -> None:
     # SQLite must look, not we: closing a file takes from this process all locks it has on it (POSIX), and with them
     # those of a book that is open here already. The next process to close the book would then remove its log.
     with contextlib.closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
-        connection.execute("PRAGMA schema_version").fetchall()
+        try:
+            connection.execute("PRAGMA schema_version").fetchall()
+        except sqlite3.DatabaseError as error:
+            # Without locks a file that another process writes at this moment looks torn; who opens it will see.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
