@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from alliance_minutes.audit.exporting import Exported
     from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
     from alliance_minutes.audit.journal import PublicEntry
+    from alliance_minutes.audit.kept import KeptRendition
     from alliance_minutes.audit.keys import KeyFile
     from alliance_minutes.audit.moments import Then
     from alliance_minutes.audit.proving import Proven
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
         MinuteBook,
         Noted,
     )
+    from alliance_minutes.book.living import Sealed
     from alliance_minutes.book.trail import AuditTrail
+    from alliance_minutes.book.verifying import RenditionCheck
     from alliance_minutes.document import Document
     from alliance_minutes.errors import (
         AllianceMinutesError,
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
         ReadOnlyBookError,
         RefusedError,
         RenderError,
+        RenditionError,
         StoreError,
         TemplateError,
         UnknownFormatError,
@@ -95,12 +99,15 @@ if TYPE_CHECKING:
     )
 
 _ROOMS = {
+    "book.living": ("Sealed",),
     "book.trail": ("AuditTrail",),
+    "book.verifying": ("RenditionCheck",),
     "audit.checkpointing": ("KeptCheckpoint",),
     "audit.differences": ("Change", "Difference"),
     "audit.erasure_plan": ("ErasurePlan", "Passage", "ShownRendition"),
     "audit.exporting": ("Exported",),
     "audit.importing": ("CheckedExport", "check_export", "import_book"),
+    "audit.kept": ("KeptRendition",),
     "audit.journal": ("PublicEntry",),
     "audit.keys": ("KeyFile",),
     "audit.moments": ("Then",),
@@ -144,6 +151,7 @@ _ROOMS = {
         "ReadOnlyBookError",
         "RefusedError",
         "RenderError",
+        "RenditionError",
         "StoreError",
         "TemplateError",
         "UnknownFormatError",
@@ -206,6 +214,7 @@ __all__ = [
     "InvalidValueError",
     "ItemHandle",
     "KeptCheckpoint",
+    "KeptRendition",
     "KeyFile",
     "Link",
     "Loss",
@@ -240,7 +249,10 @@ __all__ = [
     "RenderRequest",
     "RendererInfo",
     "Rendition",
+    "RenditionCheck",
+    "RenditionError",
     "Replay",
+    "Sealed",
     "ShownRendition",
     "StoreError",
     "Strong",

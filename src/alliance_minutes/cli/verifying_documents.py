@@ -14,21 +14,24 @@ from alliance_minutes.errors import RenditionError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from alliance_minutes.audit.renditions import Colophon
     from alliance_minutes.book.verifying import RenditionCheck
 
 
 def verify_document(arguments: Namespace, content: bytes) -> int:
     """Check a document, and say what was compared and where it differs."""
-    if arguments.keys or arguments.checkpoint is not None or arguments.root is not None:
-        raise UsageError(
-            "a document is checked against the book; leave --key, --checkpoint and --root out, and check the book "
-            "against what you hold with 'audit --checkpoint'"
-        )
+    from alliance_minutes.audit.renditions import read_rendition
+
     template = None if arguments.template is None else read_bytes(arguments.template)
     try:
-        found = _check(arguments, content, template)
+        told = read_rendition(content).colophon
+        _check_arguments(arguments, told)
+        with book_to_read(arguments) as book:
+            found = book.trail.verify(content, template=template)
     except RenditionError as error:
-        raise UsageError(f"{arguments.file}: this cannot be checked: {error}") from error
+        raise UsageError(
+            f"{arguments.file}: this is no proof and no checkpoint, and as a document it cannot be checked: {error}"
+        ) from error
     if arguments.json:
         say_object(_as_json(found))
     elif found.same:
@@ -39,17 +42,17 @@ def verify_document(arguments: Namespace, content: bytes) -> int:
     return 0 if found.same else FAILED
 
 
-def _check(arguments: Namespace, content: bytes, template: bytes | None) -> RenditionCheck:
+def _check_arguments(arguments: Namespace, told: Colophon) -> None:
+    if arguments.keys or arguments.checkpoint is not None or arguments.root is not None:
+        raise UsageError(
+            "a document is checked against the book; leave --key, --checkpoint and --root out, and check the book "
+            "against what you hold with 'audit --checkpoint'"
+        )
     if named_book(arguments) is None:
-        from alliance_minutes.audit.renditions import read_rendition
-
-        told = read_rendition(content).colophon
         raise UsageError(
             f"{arguments.file}: a document is checked against its book: add --book. It names the book {told.origin}, "
             f"of {told.size} entries and with the root {told.root}"
         )
-    with book_to_read(arguments) as book:
-        return book.trail.verify(content, template=template)
 
 
 def _say_same(arguments: Namespace, found: RenditionCheck) -> None:
