@@ -166,6 +166,13 @@ def test_everybody_who_was_in_the_chair_is_named_once(meeting):
     assert [plain(fact.value) for fact in chairs] == ["De wethouder en De bewoner"]
 
 
+def test_the_head_does_not_repeat_who_took_the_chair_right_below_it(meeting, look):
+    document = meeting.document(e.ChairTaken(item=2, chair="member"), item=e.ChairTaken(chair="chair"))
+    assert [fact for fact in document.meta.facts if fact.name == "chair"] == []
+    assert document.blocks[1].kind == "chair"
+    assert look.holds(document, "De wethouder")
+
+
 def test_the_document_names_the_record_it_was_made_from(meeting):
     meta = meeting.document(e.MeetingOpened(), origin="minutes.example/book").meta
     assert (meta.kind, meta.stream, meta.version, meta.origin) == (

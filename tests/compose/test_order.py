@@ -161,10 +161,24 @@ def test_own_entries_come_before_sub_items_and_what_was_outside_items_around_the
         e.MeetingClosed(),
     )
     document = meeting.document(*events, item=e.MeetingOpened())
-    assert [type(block).__name__ for block in document.blocks] == ["Notice", "Notice", "Section", "Notice"]
+    assert [type(block).__name__ for block in document.blocks] == ["Notice", "Notice", "Section", "Section"]
     own, below = document.blocks[2].blocks
     assert plain(own.words) == "Eigen."
     assert [plain(block.words) for block in below.blocks] == ["Van onder."]
+    outside = document.blocks[3]
+    assert (plain(outside.title), outside.source) == ("Buiten de agendapunten", None)
+    assert [block.kind for block in outside.blocks] == ["closed"]
+
+
+def test_in_public_what_was_outside_items_does_not_read_as_said_under_a_closed_one(meeting):
+    events = (e.ItemDiscussed(text=("Voor iedereen.",)),)
+    document = meeting.document(
+        *events, item=e.ItemOpened(title=("Stil",), closed="privacy"), edition="public"
+    )
+    assert [type(block).__name__ for block in document.blocks] == ["Notice", "Section", "Section"]
+    closed, outside = document.blocks[1:]
+    assert (closed.closed, closed.blocks) == ("privacy", ())
+    assert [plain(block.words) for block in outside.blocks] == ["Voor iedereen."]
 
 
 def test_items_nested_without_end_stand_beside_each_other(meeting, look):
@@ -245,13 +259,13 @@ def test_the_lists_of_decisions_and_actions_stand_at_the_head_or_the_end(meeting
     assert document.blocks[place] is (decisions if lists == "head" else actions)
     assert (decisions.caption, decisions.header) == (
         "Besluitenlijst",
-        ("Nummer", "Besluit", "Wijze", "Uitkomst"),
+        ("Nummer", "Agendapunt", "Besluit", "Wijze en uitkomst"),
     )
     assert [plain(cell) for cell in decisions.rows[0].cells] == [
-        "Besluit B-2025-001",
+        "B-2025-001",
+        "1. Aanpak",
         "Zo gaan we het doen.",
         "bij consent",
-        "",
     ]
     assert actions.header == ("Nummer", "Actie", "Wie", "Uiterlijk")
     assert [plain(cell) for cell in actions.rows[0].cells] == [
@@ -286,15 +300,46 @@ def test_the_lists_say_how_it_was_decided_and_what_became_of_an_action(meeting, 
     )
     decisions, actions = look.blocks(meeting.document(*events), Table)
     assert [plain(row.cells[3]) for row in decisions.rows] == [
-        "aangenomen; voor 7, tegen 0",
+        "na stemming; aangenomen; voor 7, tegen 0",
         "voor 7, tegen 0",
         "",
     ]
-    assert [plain(row.cells[1]) for row in decisions.rows] == ["zie de notulen", "zie de notulen", "Weg"]
+    assert [plain(row.cells[1]) for row in decisions.rows] == ["", "", "1. Aanpak"]
+    assert [plain(row.cells[2]) for row in decisions.rows] == ["Besluit", "Besluit", "Weg"]
     assert [plain(row.cells[0]) for row in actions.rows] == ["A-2025-001", "A-2025-002", "Actie"]
     assert [plain(row.cells[3]) for row in actions.rows] == ["volgende vergadering", "", ""]
     assert actions.header[-1] == "Stand"
     assert [plain(row.cells[4]) for row in actions.rows] == ["gereed", "vervallen", ""]
+
+
+def test_the_list_of_decisions_tells_of_a_mark_all_but_the_words_it_rests_on(meeting, look):
+    """What sort of decision, on what, who was elected, how each voted where nobody counted; the words stand once."""
+    from alliance_minutes.values import Tally
+
+    events = (
+        e.ProposalMade(item=2, mover="member", text=("Ga zo door.",)),
+        _said("Zij wordt het."),
+        e.DecisionTaken(
+            item=2,
+            rests_on=4,
+            number="B-2025-002",
+            kind="election",
+            method="vote",
+            on=3,
+            elected=("member",),
+            supersedes="B-2025-001",
+            tally=Tally(names_in_favour=("chair",), names_against=("member",)),
+        ),
+    )
+    document = meeting.document(*events)
+    (table,) = look.blocks(document, Table)
+    assert [plain(cell) for cell in table.rows[0].cells] == [
+        "B-2025-002",
+        "1. Aanpak",
+        "Verkiezing; Over: Voorstel van De bewoner; Gekozen: De bewoner; Vervangt: B-2025-001",
+        "na stemming; Voor: De wethouder; Tegen: De bewoner",
+    ]
+    assert [type(cell[0]) for cell in table.rows[0].cells[:2]] == [Reference, Reference]
 
 
 def test_every_reference_leads_to_something_printed(meeting, look):

@@ -100,7 +100,7 @@ def _facts(scribe: Scribe, body: BodyDescribed | None) -> tuple[Fact, ...]:
         *scribe.date("date", say.date, convened.held_on),
         *scribe.fact("form", say.form_label, say.form[convened.form] if convened.form else None),
         *scribe.fact("place", say.place, convened.place),
-        *scribe.parties("chair", say.chair, _chairs(scribe)),
+        *scribe.parties("chair", say.chair, () if _chair_leads(scribe) else _chairs(scribe)),
         *scribe.party("secretary", say.secretary, convened.secretary),
         *scribe.fact("planned", say.planned, _texts(scribe, convened.planned)),
         *scribe.fact("people", say.people, _people(scribe)),
@@ -129,6 +129,12 @@ def _known_as(scribe: Scribe, body: BodyDescribed | None) -> tuple[str, ...]:
 
 def _texts(scribe: Scribe, texts: tuple[str, ...]) -> Inlines:
     return listed([(Text(text),) for text in texts], scribe.say.locale)
+
+
+def _chair_leads(scribe: Scribe) -> bool:
+    """Whether the statements right below the head say who took the chair; the head then need not."""
+    before = (scribe.seen.entries[version] for version in scribe.seen.before)
+    return any(isinstance(entry.event, ChairTaken) and not entry.withdrawn for entry in before)
 
 
 def _chairs(scribe: Scribe) -> tuple[PartyId, ...]:

@@ -184,10 +184,15 @@ class _Composer:
         return (Notice(kind="draft", label=self._scribe.say.head.draft),)
 
     def blocks(self) -> Iterator[Block]:
-        """What happened: before the items, under them, after them."""
+        """What happened: before the items, under them, and outside them after the first was opened."""
         yield from self._grouped(attendance_together(self._standing(self._seen.before)))
         yield from (self._section(part) for part in self._seen.parts)
-        yield from self._grouped(self._standing(self._seen.after))
+        after = tuple(self._grouped(self._standing(self._seen.after)))
+        if after and self._seen.parts:
+            # Without a heading of its own it would read as said under the last item, which may be a closed one.
+            yield Section(title=(Text(self._scribe.say.talk.outside),), blocks=after)
+        else:
+            yield from after
 
     def life(self) -> tuple[Block, ...]:
         """The section on the life of the minutes, where there is anything to say."""

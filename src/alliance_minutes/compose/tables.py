@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.compose.will import decision_label, tally_facts
+from alliance_minutes.compose.wording import parted
 from alliance_minutes.document import Reference, Row, Table, Text
 from alliance_minutes.events import ActionAgreed, ActionCompleted, ActionDropped, DecisionTaken
 
@@ -30,30 +31,57 @@ def tables(scribe: Scribe, places: Places) -> tuple[Table, ...]:
 
 def _decisions(held: list[Entry], scribe: Scribe, places: Places) -> Table | None:
     say = scribe.say.table
-    rows = tuple(_decision_rows(held, scribe, places))
+    rows = tuple(
+        Row(
+            source=scribe.source(entry.version),
+            cells=(
+                _head(entry, entry.event.number or decision_label(entry.event, scribe.say), scribe),
+                _item(entry, scribe, places),
+                _decided(entry.event, scribe),
+                _how(entry.event, scribe),
+            ),
+        )
+        for entry in held
+        if isinstance(entry.event, DecisionTaken)
+    )
     if not rows:
         return None
-    return Table(caption=say.decisions, header=(say.number, say.decision, say.method, say.outcome), rows=rows)
+    return Table(caption=say.decisions, header=(say.number, say.item, say.decision, say.how), rows=rows)
 
 
-def _decision_rows(held: list[Entry], scribe: Scribe, places: Places) -> Iterator[Row]:
+def _decided(event: DecisionTaken, scribe: Scribe) -> Inlines:
+    """Its own words; of a mark, whose words are printed once and elsewhere, what sort of decision it is and about what."""
+    if event.text:
+        return scribe.inlines(event.text)
     say = scribe.say.will
-    for entry in held:
-        event = entry.event
-        if isinstance(event, DecisionTaken):
-            count = next(
-                (fact.value for fact in tally_facts(event.tally, scribe) if fact.name == "count"), ()
-            )
-            outcome = (Text(say.outcome[event.outcome]),) if event.outcome else ()
-            yield Row(
-                source=scribe.source(entry.version),
-                cells=(
-                    _head(entry, decision_label(event, scribe.say), scribe),
-                    _what(entry, event.text, scribe, places),
-                    (Text(say.method[event.method]),) if event.method else (),
-                    (*outcome, Text("; "), *count) if outcome and count else (*outcome, *count),
-                ),
-            )
+    facts = (
+        *scribe.fact("on", say.on, scribe.reference(event.on)),
+        *scribe.parties("elected", say.elected, event.elected),
+        *scribe.fact("supersedes", say.supersedes, event.supersedes),
+    )
+    told = ((Text(f"{fact.label}: "), *fact.value) for fact in facts)
+    return parted([(Text(say.decision[event.kind]),), *told])
+
+
+def _how(event: DecisionTaken, scribe: Scribe) -> Inlines:
+    """How it was decided, with what outcome and by which count; who voted how is told where no count was kept."""
+    say = scribe.say.will
+    tally = tally_facts(event.tally, scribe)
+    counts = [fact.value for fact in tally if fact.name == "count"]
+    names = [(Text(f"{fact.label}: "), *fact.value) for fact in tally if fact.name.startswith("names-")]
+    told = [
+        (Text(say.method[event.method]),) if event.method else (),
+        (Text(say.outcome[event.outcome]),) if event.outcome else (),
+        *(counts or names),
+    ]
+    return parted([part for part in told if part])
+
+
+def _item(entry: Entry, scribe: Scribe, places: Places) -> Inlines:
+    """The item under which it was decided, as the way to it; nothing where it was decided outside all items."""
+    item = places.items.get(places.roots.get(entry.version, entry.version))
+    place = scribe.place(item)
+    return () if item is None or place is None else (Reference(place, scribe.item_title(item)),)
 
 
 def _actions(held: list[Entry], scribe: Scribe, places: Places) -> Table | None:

@@ -30,12 +30,12 @@ def changed(told: Told, target: int) -> tuple[Fact, ...]:
         return ()
     before, since = _parts(entry, amendment.before, scribe), _parts(entry, amendment.since, scribe)
     return (
-        *scribe.fact("formerly", say.formerly, _listed([part for part in before if part not in since])),
-        *scribe.fact("instead", say.instead, _listed([part for part in since if part not in before])),
+        *scribe.fact("formerly", say.formerly, parted([part for part in before if part not in since])),
+        *scribe.fact("instead", say.instead, parted([part for part in since if part not in before])),
     )
 
 
-def _listed(parts: list[Inlines]) -> Inlines:
+def parted(parts: list[Inlines]) -> Inlines:
     """The parts one after the other, parted by semicolons."""
     return tuple(
         inline for index, part in enumerate(parts) for inline in ((Text("; "),) if index else ()) + part

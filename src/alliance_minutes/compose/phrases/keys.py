@@ -106,6 +106,7 @@ class TalkPhrases:
     attachment: str
     attachments: str
     file: str
+    outside: str
     numbered: str
     by_party: str
 
@@ -196,9 +197,9 @@ class TablePhrases:
     decisions: str
     actions: str
     number: str
+    item: str
     decision: str
-    method: str
-    outcome: str
+    how: str
     action: str
     who: str
     due: str
