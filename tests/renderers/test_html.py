@@ -13,6 +13,7 @@ from tests.renderers.corpus import DOCUMENTS, HOSTILE_TEXTS, STREAM, empty, fact
 from tests.renderers.reading import missing, strings
 
 from alliance_minutes.document import (
+    Action,
     Closed,
     Decision,
     Emphasis,
@@ -507,3 +508,29 @@ def test_words_that_are_a_decision_look_like_one():
         ),
     )
     assert [element.get("id") for element in parsed_page.find_class("decides")] == ["e1"]
+
+
+def test_numbers_and_amounts_are_kept_in_one_piece():
+    """A line may end before a number, not at its hyphens; what only looks like one stays plain text."""
+    parsed_page, _ = page(
+        Paragraph(
+            source=source(1), label="Besluit B-2025-001", words=say("€ 3.950, zie A-XXXX-02; B-2025 niet.")
+        ),
+    )
+    assert [one.text for one in parsed_page.find_class("whole")] == ["B-2025-001", "€ 3.950", "A-XXXX-02"]
+    assert parsed_page.find_class("text")[0].text_content() == "€ 3.950, zie A-XXXX-02; B-2025 niet."
+
+
+def test_the_label_of_a_first_mark_stands_beside_the_words_unless_it_is_long():
+    marked = [
+        Paragraph(
+            source=source(number), words=say("Zo."), marks=(Decision(source=source(number + 1), label=label),)
+        )
+        for number, label in ((1, "Besluit B-2025-001"), (3, "Besluit " * 9))
+    ]
+    parsed_page, _ = page(*marked)
+    assert [one.getparent().get("id") for one in parsed_page.find_class("beside")] == ["e1"]
+    promised, _ = page(
+        Paragraph(source=source(1), words=say("x"), marks=(Action(source=source(2), label="Actie"),))
+    )
+    assert [one.get("id") for one in promised.find_class("promises")] == ["e1"]

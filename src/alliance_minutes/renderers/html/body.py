@@ -49,6 +49,9 @@ DEEPEST_HEADING = 6
 LONGEST_IN_MARGIN = 60
 """Characters of a label that the margin has room for; a longer one stands above its text."""
 
+LONGEST_BESIDE = 28
+"""Characters of the label of a first mark that may stand beside the words it rests on: two lines at most."""
+
 
 @frozen
 class _Place:
@@ -191,15 +194,16 @@ class Body:
         return _Place(element, place.heading, place.sections, place.lists + 1, in_list)
 
     def _label(self, box: _Element, text: str) -> _Element:
-        return self.sheet.child(box, "p", "label", text, dir="auto")
+        label = self.sheet.child(box, "p", "label", dir="auto")
+        self.sheet.write(label, text)
+        return label
 
     def _statement(
         self, place: _Place, block: Statement, lead: Inlines = (), after: str = "", kind: str = ""
     ) -> None:
         apart = _stands_apart(place, block, lead)
         name = type(block).__name__.lower()
-        decides = "decides" if any(isinstance(mark, Decision) for mark in block.marks) else ""
-        box = self._box(place, "div", " ".join(filter(None, (name, kind, apart, decides))))
+        box = self._box(place, "div", " ".join(filter(None, (name, kind, apart, _marked(block)))))
         self.sheet.trace(box, block.source)
         body = box
         if apart:
@@ -214,7 +218,8 @@ class Body:
         if not block.marks:
             return
         if place.lists < DEEPEST_LIST:
-            marks = self.sheet.child(body, "div", "marks", role="group", aria_label=self.labels.marks)
+            css = "marks" if apart or not _fits_beside(block.marks[0]) else "marks beside"
+            marks = self.sheet.child(body, "div", css, role="group", aria_label=self.labels.marks)
             self._later(self._inside(place, marks, in_list=False), block.marks)
         else:
             self.sheet.lose(
@@ -229,7 +234,8 @@ class Body:
             return
         line = self.sheet.child(body, "p", "words", dir="auto")
         if label:
-            written = self.sheet.child(line, "span", "label", label, dir="auto")
+            written = self.sheet.child(line, "span", "label", dir="auto")
+            self.sheet.write(written, label)
             if lead or block.words or block.withdrawn:
                 written.tail = ": "
         if block.withdrawn:
@@ -318,7 +324,20 @@ def _stands_apart(place: _Place, block: Statement, lead: Inlines) -> str:
     alone = not (lead or block.words or block.points or block.facts or block.marks)
     if not block.label or place.in_list or (alone and block.source is None):
         return ""
-    return "labelled" if len(block.label) <= LONGEST_IN_MARGIN else "titled"
+    # A return is a sentence, mostly with nothing to stand beside.
+    short = len(block.label) <= LONGEST_IN_MARGIN and not isinstance(block, Return)
+    return "labelled" if short else "titled"
+
+
+def _marked(block: Statement) -> str:
+    """What became of the words: they look like a decision or an action that was written down as one."""
+    if any(isinstance(mark, Decision) for mark in block.marks):
+        return "decides"
+    return "promises" if any(isinstance(mark, Action) for mark in block.marks) else ""
+
+
+def _fits_beside(mark: Block) -> bool:
+    return isinstance(mark, Decision | Action) and 0 < len(mark.label) <= LONGEST_BESIDE
 
 
 def has_heading(section: Section) -> bool:

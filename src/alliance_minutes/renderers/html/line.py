@@ -17,7 +17,7 @@ from alliance_minutes.document import (
     Strong,
     Text,
 )
-from alliance_minutes.renderers.html.sheet import machine_time
+from alliance_minutes.renderers.html.sheet import append_text, machine_time
 from alliance_minutes.renderers.runs import blank, plain, runs, safe_url, web_address
 
 if TYPE_CHECKING:
@@ -65,11 +65,7 @@ class _Line:
             return
         text = self.sheet.clean("".join(self.text))
         self.text.clear()
-        parent = self.open[-1]
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
+        append_text(self.open[-1], text)
 
     def add(self, tag: str, css: str = "", text: str = "", **attributes: str) -> _Element:
         self.flush()
@@ -171,5 +167,6 @@ class _Line:
         if self.in_link or reference.source.stream != self.sheet.stream or not reference.label.strip():
             self.add("bdi", "", reference.label)
         else:
-            element = self.add("a", "", reference.label, dir="auto")
+            element = self.add("a", dir="auto")
+            self.sheet.write(element, reference.label)
             self.sheet.references.append((element, reference.source.anchor))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?\Z", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\Z", re.ASCII)
 _LEAP_YEAR = 2000
+# What no line may end within: a number as bodies give them, and an amount after its sign.
+_WHOLE = re.compile(
+    r"(?<![\w-])[A-Za-z]{1,4}-(?:[0-9]{4}|XXXX)-[0-9]{1,9}(?![\w-])|[€£$] ?[0-9](?:[0-9.,]{0,18}[0-9])?"
+)
 
 
 def _has_typed_blanks(text: str) -> bool:
@@ -55,6 +59,31 @@ def machine_time(value: str) -> str | None:
     except ValueError:
         return None
     return f"{month}-{day}" if year == "XXXX" else value
+
+
+def append_text(parent: _Element, text: str) -> None:
+    """Put clean text at the end of ``parent``; no line ends within a number or amount in it."""
+    last = parent[-1] if len(parent) else None
+    end = 0
+    for found in _WHOLE.finditer(text) if _may_hold_whole(text) else ():
+        _after(parent, last, text[end : found.start()])
+        last = etree.SubElement(parent, "span", {"class": "whole"})
+        last.text = found.group()
+        end = found.end()
+    _after(parent, last, text[end:])
+
+
+def _may_hold_whole(text: str) -> bool:
+    return "-" in text or "$" in text or "€" in text or "£" in text
+
+
+def _after(parent: _Element, last: _Element | None, text: str) -> None:
+    if not text:
+        return
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 @define
@@ -102,6 +131,11 @@ class Sheet:
             element.text = self.clean(text)
             self.keep_blanks(element, text)
         return element
+
+    def write(self, element: _Element, text: str) -> None:
+        """Put a label at the end of the element, its number in one piece."""
+        append_text(element, self.clean(text))
+        self.keep_blanks(element, text)
 
     def keep_blanks(self, element: _Element, text: str) -> None:
         """Let the element show the blanks and line ends of its text as they were typed."""
