@@ -426,3 +426,24 @@ def test_the_bytes_depend_on_nothing_around_them(root):
     ]
     assert outputs[0] == outputs[1]
     assert outputs[0].count(b"\n") == 2 * len(DOCUMENTS)
+
+
+def test_a_mark_stays_on_the_page_of_its_words_and_marks_stay_together():
+    count = (Fact(name="a", label="b", value=(Text("c"),)),)
+    marks = (Decision(label="Besluit", facts=count), Decision(label="Besluit", facts=count))
+    root = part(rendered(evolve(EMPTY, blocks=(Paragraph(words=(Text("Zo."),), marks=marks),))))
+    kept = {
+        properties.getparent().get(q("style:name"))
+        for properties in root.iter(q("style:paragraph-properties"))
+        if properties.get(q("fo:keep-with-next")) == "always"
+    }
+    told = [(_text(p), p.get(q("text:style-name")) in kept) for p in root.iter(q("text:p"))]
+    assert [held for text, held in told if text == "Zo."] == [True]
+    assert [held for text, held in told if text == "b: c"] == [True, False]
+
+
+def test_an_action_in_a_list_has_its_number_in_the_line_of_its_bullet():
+    action = Action(number="A-1", label="A-1", words=(Text("Bellen."),))
+    root = part(rendered(evolve(EMPTY, blocks=(List(blocks=(action,), label="Acties"),))))
+    item = root.find(f".//{q('text:list-item')}")
+    assert [_text(p) for p in item.iter(q("text:p"))] == ["A-1: Bellen."]

@@ -8,7 +8,7 @@ from alliance_minutes.renderers.odt.content import BULLETS, NO_LABELS, TABLE
 from alliance_minutes.renderers.odt.flow import DEEPEST_LIST
 from alliance_minutes.renderers.odt.housestyle import layout, text_properties
 from alliance_minutes.renderers.odt.names import child, q
-from alliance_minutes.renderers.odt.roles import CHARACTERS, PARAGRAPHS
+from alliance_minutes.renderers.odt.roles import CHARACTERS, PARAGRAPHS, kept_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,6 +53,21 @@ def automatic_styles(
             )
         if part.startswith("back"):
             child(made, "style:text-properties", {"fo:font-size": "8pt"})
+    _kept_styles(styles, wardrobe)
+
+
+def _kept_styles(styles: etree._Element, wardrobe: Wardrobe) -> None:
+    """The parts as they are worn elsewhere, and kept with what follows; no automatic style may rest on another."""
+    for (part, begins), worn in sorted(wardrobe.kept.items()):
+        laid_out = part in wardrobe.laid_out
+        name = kept_name(part, begins=begins)
+        made = _paragraph_style(styles, name, wardrobe.laid_out[part] if laid_out else worn)
+        properties = layout(PARAGRAPHS[part][0]) if laid_out else {}
+        properties |= {"fo:keep-with-next": "always"}
+        if begins:
+            # Else the bars of two decisions in a row would be one.
+            properties |= {"fo:margin-top": "0.2cm", "style:join-border": "false"}
+        child(made, "style:paragraph-properties", properties)
 
 
 def begin_page(styles: etree._Element, first: etree._Element, master: str) -> None:

@@ -77,6 +77,7 @@ class Body:
         withdrawn: the word for what was withdrawn, in the document's language.
         styles: the character style of each mark.
         room: how wide a table is, in ems of the letters in its cells.
+        awaited: whether the next block is to stay on the page of the one after it.
     """
 
     flow: Flow
@@ -87,12 +88,16 @@ class Body:
     room: float
     due: list[str] = Factory(list)
     tables: int = 0
+    awaited: bool = False
     columns: dict[int, None] = Factory(dict)
     _bookmarked: set[str] = field(factory=set)
 
-    def paragraph(self, part: Part, pieces: Sequence[Piece]) -> None:
-        """A paragraph of its own."""
-        self._fill(self.flow.paragraph(self.wardrobe.paragraph(part)), pieces)
+    def paragraph(
+        self, part: Part, pieces: Sequence[Piece], *, kept: bool = False, begins: bool = False
+    ) -> None:
+        """A paragraph of its own; one that is ``kept`` stays on the page of what follows, and may begin a bar."""
+        style = self.wardrobe.keeping(part, begins=begins) if kept else self.wardrobe.paragraph(part)
+        self._fill(self.flow.paragraph(style), pieces)
 
     def blocks(self, blocks: Sequence[Block], level: int) -> Steps:
         """Blocks under a heading of the level before."""
@@ -124,9 +129,9 @@ class Body:
                 return self._list(block, level)
             case Table():
                 return self._table(block)
-            case Decision():
+            case Decision() if not self.flow.levels:
                 return self._boxed(block, level, "decision-label", "decision")
-            case Action():
+            case Action() if not self.flow.levels:
                 return self._boxed(block, level, "action-label", "action")
             case Notice():
                 return self._plain(
@@ -148,6 +153,8 @@ class Body:
                 | Question()
                 | Answer()
                 | Proposal()
+                | Decision()
+                | Action()
                 | Return()
                 | Adoption()
                 | Erratum()
@@ -216,16 +223,18 @@ class Body:
             self._fill(child(cell, "text:p", {"text:style-name": self.wardrobe.paragraph(part)}), pieces)
 
     def _boxed(self, block: Statement, level: int, label_part: Part, part: Part) -> Steps:
+        marked = self._awaits(block)
         self._mark(block.source)
         worn = _worn(block)
         if block.label or block.withdrawn:
             self.paragraph(label_part, [*self._text(block.label, "label", *worn), *self._withdrawal(block)])
         if block.words:
-            self.paragraph(part, [*self.lines.pieces(block.words, "said", *worn)])
+            words = [*self.lines.pieces(block.words, "said", *worn)]
+            self.paragraph(part, words, kept=marked or bool(block.facts))
         if block.facts:
-            self.paragraph(part, self._facts(block.facts))
-        self._points(block.points, block.source)
-        yield self.blocks(block.marks, level)
+            self.paragraph(part, self._facts(block.facts), kept=marked)
+        self._points(block.points, block.source, kept=marked)
+        yield from self._marks(block, level)
 
     def _plain(
         self,
@@ -236,6 +245,7 @@ class Body:
         at: str | None = None,
         part: Part | None = None,
     ) -> Steps:
+        marked = self._awaits(block)
         self._mark(block.source)
         worn = _worn(block)
         if at is not None and any(at in plain(fact.value).replace(".", ":") for fact in block.facts):
@@ -259,13 +269,25 @@ class Body:
             else:
                 pieces += facts
         if pieces or not block.points:
-            self.paragraph(part or ("list" if self.flow.levels else "text"), pieces)
-        self._points(block.points, block.source)
-        yield self.blocks(block.marks, level)
+            worn_as = "list" if self.flow.levels else part or _part(block)
+            self.paragraph(worn_as, pieces, kept=marked, begins=worn_as in ("decision", "action"))
+        self._points(block.points, block.source, kept=marked)
+        yield from self._marks(block, level)
 
-    def _points(self, points: Sequence[Point], source: Source | None) -> None:
+    def _awaits(self, block: Statement) -> bool:
+        """Whether the statement is to stay on the page of what follows: its own marks, or the next mark beside it."""
+        awaited, self.awaited = self.awaited, False
+        return awaited or bool(block.marks)
+
+    def _marks(self, block: Statement, level: int) -> Steps:
+        for left, mark in zip(range(len(block.marks) - 1, -1, -1), block.marks, strict=True):
+            self.awaited = left > 0
+            yield self._block(mark, level)
+        self.awaited = False
+
+    def _points(self, points: Sequence[Point], source: Source | None, *, kept: bool = False) -> None:
         opened: list[str] = []
-        for point in points:
+        for left, point in zip(range(len(points) - 1, -1, -1), points, strict=True):
             level = max(point.level, 0)
             if level >= DEEPEST_LIST:
                 self._lose("Point.level", "a list of the deepest level stands for a deeper one", source)
@@ -282,7 +304,8 @@ class Body:
             number = point.number or ""
             if number:
                 number += (".\t" if number[-1].isalnum() else "\t") if point.words else ""
-            self.paragraph("list", [*self._said(number), *self.lines.pieces(point.words, "said")])
+            words = [*self._said(number), *self.lines.pieces(point.words, "said")]
+            self.paragraph("list", words, kept=kept and left == 0)
         for _ in opened:
             self.flow.end_list()
 
@@ -305,6 +328,13 @@ class Body:
 
     def _lose(self, node: str, reason: str, source: Source | None) -> None:
         self.lines.gate.losses.append(Loss(node=node, reason=reason, source=source))
+
+
+def _part(block: Statement) -> Part:
+    """Words that became a decision or an action look like one."""
+    if any(isinstance(mark, Decision) for mark in block.marks):
+        return "decision"
+    return "action" if any(isinstance(mark, Action) for mark in block.marks) else "text"
 
 
 def _worn(block: Statement) -> tuple[Mark, ...]:

@@ -75,6 +75,11 @@ def encoded(display: str) -> str:
     return display.replace(" ", "_20_")
 
 
+def kept_name(part: Part, *, begins: bool) -> str:
+    """The name of the automatic style of a part that stays on the page of what follows it."""
+    return f"B_{part}" if begins else f"K_{part}"
+
+
 LAYOUTS: Final[frozenset[Part]] = frozenset(
     {
         "organisation",
@@ -101,12 +106,15 @@ class Wardrobe:
         paragraphs: names of the paragraph styles, as in the file; ``None`` where every style is there.
         texts: names of the character styles, likewise.
         laid_out: the parts that wear a layout of their own, each with the style below it.
+        kept: the parts that somewhere stay on the page of what follows, and whether their bar begins there; each with the
+            style it wears elsewhere.
         missing: the styles that are not there, and what is worn instead.
     """
 
     paragraphs: frozenset[str] | None = None
     texts: frozenset[str] | None = None
     laid_out: dict[Part, str] = Factory(dict)
+    kept: dict[tuple[Part, bool], str] = Factory(dict)
     missing: dict[str, str] = Factory(dict)
 
     def paragraph(self, part: Part) -> str:
@@ -117,6 +125,11 @@ class Wardrobe:
             return worn
         self.laid_out[part] = worn
         return f"P_{part}"
+
+    def keeping(self, part: Part, *, begins: bool = False) -> str:
+        """The paragraph style for a part that is to stay on the page of what follows it; ``begins`` parts it from above."""
+        self.kept[part, begins] = self.paragraph(part)
+        return kept_name(part, begins=begins)
 
     def heading(self, level: int) -> str:
         """The paragraph style of a heading; a level below the last one of the template looks like the last one."""
