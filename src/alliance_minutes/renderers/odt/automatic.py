@@ -65,8 +65,14 @@ def _kept_styles(styles: etree._Element, wardrobe: Wardrobe) -> None:
         properties = layout(PARAGRAPHS[part][0]) if laid_out else {}
         properties |= {"fo:keep-with-next": "always"}
         if begins:
-            # Else the bars of two decisions in a row would be one.
-            properties |= {"fo:margin-top": "0.2cm", "style:join-border": "false"}
+            properties |= {"fo:margin-top": "0.2cm"}
+        child(made, "style:paragraph-properties", properties)
+    for part, worn in sorted(wardrobe.ended.items()):
+        laid_out = part in wardrobe.laid_out
+        made = _paragraph_style(styles, f"E_{part}", wardrobe.laid_out[part] if laid_out else worn)
+        properties = layout(PARAGRAPHS[part][0]) if laid_out else {}
+        # Else the bars of two decisions in a row would be one.
+        properties |= {"fo:keep-with-next": "auto", "style:join-border": "false"}
         child(made, "style:paragraph-properties", properties)
 
 

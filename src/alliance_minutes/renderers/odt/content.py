@@ -93,10 +93,19 @@ class Body:
     _bookmarked: set[str] = field(factory=set)
 
     def paragraph(
-        self, part: Part, pieces: Sequence[Piece], *, kept: bool = False, begins: bool = False
+        self,
+        part: Part,
+        pieces: Sequence[Piece],
+        *,
+        kept: bool = False,
+        begins: bool = False,
+        ends: bool = False,
     ) -> None:
-        """A paragraph of its own; one that is ``kept`` stays on the page of what follows, and may begin a bar."""
-        style = self.wardrobe.keeping(part, begins=begins) if kept else self.wardrobe.paragraph(part)
+        """A paragraph of its own; one that is ``kept`` stays on the page of what follows, one may begin or end a bar."""
+        if kept:
+            style = self.wardrobe.keeping(part, begins=begins)
+        else:
+            style = self.wardrobe.ending(part) if ends else self.wardrobe.paragraph(part)
         self._fill(self.flow.paragraph(style), pieces)
 
     def blocks(self, blocks: Sequence[Block], level: int) -> Steps:
@@ -227,12 +236,14 @@ class Body:
         self._mark(block.source)
         worn = _worn(block)
         if block.label or block.withdrawn:
-            self.paragraph(label_part, [*self._text(block.label, "label", *worn), *self._withdrawal(block)])
+            label = [*self._text(block.label, "label", *worn), *self._withdrawal(block)]
+            alone = not (marked or block.words or block.facts or block.points)
+            self.paragraph(label_part, label, ends=alone)
         if block.words:
             words = [*self.lines.pieces(block.words, "said", *worn)]
-            self.paragraph(part, words, kept=marked or bool(block.facts))
+            self.paragraph(part, words, kept=marked or bool(block.facts), ends=True)
         if block.facts:
-            self.paragraph(part, self._facts(block.facts), kept=marked)
+            self.paragraph(part, self._facts(block.facts), kept=marked, ends=True)
         self._points(block.points, block.source, kept=marked)
         yield from self._marks(block, level)
 

@@ -108,6 +108,7 @@ class Wardrobe:
         laid_out: the parts that wear a layout of their own, each with the style below it.
         kept: the parts that somewhere stay on the page of what follows, and whether their bar begins there; each with the
             style it wears elsewhere.
+        ended: the parts of which a bar ends somewhere, likewise.
         missing: the styles that are not there, and what is worn instead.
     """
 
@@ -115,6 +116,7 @@ class Wardrobe:
     texts: frozenset[str] | None = None
     laid_out: dict[Part, str] = Factory(dict)
     kept: dict[tuple[Part, bool], str] = Factory(dict)
+    ended: dict[Part, str] = Factory(dict)
     missing: dict[str, str] = Factory(dict)
 
     def paragraph(self, part: Part) -> str:
@@ -130,6 +132,11 @@ class Wardrobe:
         """The paragraph style for a part that is to stay on the page of what follows it; ``begins`` parts it from above."""
         self.kept[part, begins] = self.paragraph(part)
         return kept_name(part, begins=begins)
+
+    def ending(self, part: Part) -> str:
+        """The paragraph style for a part that is the last beside its bar."""
+        self.ended[part] = self.paragraph(part)
+        return f"E_{part}"
 
     def heading(self, level: int) -> str:
         """The paragraph style of a heading; a level below the last one of the template looks like the last one."""
