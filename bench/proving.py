@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit.verifying import Trust, verify_entry
+from alliance_minutes.audit.proofs.verifying import Trust, verify_entry
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.ledger.checkpoints import InclusionProof
 from alliance_minutes.ledger.proofs import inclusion_path

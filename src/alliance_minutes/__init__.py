@@ -8,18 +8,17 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # as in typing, which would cost more than the rest of this file
 if TYPE_CHECKING:
-    from alliance_minutes.audit.checkpointing import KeptCheckpoint
-    from alliance_minutes.audit.differences import Change, Difference
-    from alliance_minutes.audit.erasure_plan import ErasurePlan, Passage, ShownRendition
-    from alliance_minutes.audit.exporting import Exported
-    from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
-    from alliance_minutes.audit.journal import PublicEntry
-    from alliance_minutes.audit.kept import KeptRendition
-    from alliance_minutes.audit.keys import KeyFile
-    from alliance_minutes.audit.moments import Then
-    from alliance_minutes.audit.proving import Proven
-    from alliance_minutes.audit.replaying import Replay
-    from alliance_minutes.audit.verifying import (
+    from alliance_minutes.audit.erasure.planning import ErasurePlan, Passage, ShownRendition
+    from alliance_minutes.audit.export.exporting import Exported
+    from alliance_minutes.audit.export.importing import CheckedExport, check_export, import_book
+    from alliance_minutes.audit.history.differences import Change, Difference
+    from alliance_minutes.audit.history.journal import PublicEntry
+    from alliance_minutes.audit.history.moments import Then
+    from alliance_minutes.audit.history.replaying import Replay
+    from alliance_minutes.audit.proofs.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.proofs.keys import KeyFile
+    from alliance_minutes.audit.proofs.proving import Proven
+    from alliance_minutes.audit.proofs.verifying import (
         Trust,
         VerifiedEntry,
         VerifiedGrowth,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         verify_entry,
         verify_growth,
     )
+    from alliance_minutes.audit.renditions.kept import KeptRendition
     from alliance_minutes.book import (
         Circumstances,
         ItemHandle,
@@ -102,18 +102,18 @@ _ROOMS = {
     "book.living": ("Sealed",),
     "book.trail": ("AuditTrail",),
     "book.verifying": ("RenditionCheck",),
-    "audit.checkpointing": ("KeptCheckpoint",),
-    "audit.differences": ("Change", "Difference"),
-    "audit.erasure_plan": ("ErasurePlan", "Passage", "ShownRendition"),
-    "audit.exporting": ("Exported",),
-    "audit.importing": ("CheckedExport", "check_export", "import_book"),
-    "audit.kept": ("KeptRendition",),
-    "audit.journal": ("PublicEntry",),
-    "audit.keys": ("KeyFile",),
-    "audit.moments": ("Then",),
-    "audit.proving": ("Proven",),
-    "audit.replaying": ("Replay",),
-    "audit.verifying": (
+    "audit.proofs.checkpointing": ("KeptCheckpoint",),
+    "audit.history.differences": ("Change", "Difference"),
+    "audit.erasure.planning": ("ErasurePlan", "Passage", "ShownRendition"),
+    "audit.export.exporting": ("Exported",),
+    "audit.export.importing": ("CheckedExport", "check_export", "import_book"),
+    "audit.renditions.kept": ("KeptRendition",),
+    "audit.history.journal": ("PublicEntry",),
+    "audit.proofs.keys": ("KeyFile",),
+    "audit.history.moments": ("Then",),
+    "audit.proofs.proving": ("Proven",),
+    "audit.history.replaying": ("Replay",),
+    "audit.proofs.verifying": (
         "Trust",
         "VerifiedEntry",
         "VerifiedGrowth",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from tests.renderers.corpus import HOSTILE_TEXTS
 
-from alliance_minutes.audit.differences import Act, Change, Difference, ItemChanges, PartChange, Side
-from alliance_minutes.audit.wording import compared
+from alliance_minutes.audit.history.differences import Act, Change, Difference, ItemChanges, PartChange, Side
+from alliance_minutes.audit.history.wording import compared
 
 AT = datetime(2025, 7, 1, 12, 0, 0, 123456, tzinfo=UTC)
 

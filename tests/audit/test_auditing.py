@@ -13,8 +13,9 @@ from tests.audit import test_tampering as catalogue
 from tests.audit.sound import PAPER, START, connected, make
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit import KINDS, audit, auditing, import_book
-from alliance_minutes.audit.report import MOST
+from alliance_minutes.audit import KINDS, audit, import_book
+from alliance_minutes.audit.checks import auditing
+from alliance_minutes.audit.checks.report import MOST
 from alliance_minutes.errors import DamagedBookError, NotABookError, NoteError
 from alliance_minutes.events import (
     DocumentAttached,
@@ -188,7 +189,7 @@ def peak(path) -> int:
 
 def test_memory_does_not_grow_with_the_book(tmp_path, monkeypatch):
     """Streams that are not remembered are looked up: here eight of them are."""
-    monkeypatch.setattr("alliance_minutes.audit.streams._KEPT", 8)
+    monkeypatch.setattr("alliance_minutes.audit.checks.streams._KEPT", 8)
     small, large = grown(tmp_path / "small.db", 1_000), grown(tmp_path / "large.db", 6_000)
     assert peak(large) < peak(small) + 100_000
 
@@ -201,7 +202,7 @@ def test_streams_that_are_forgotten_meanwhile_are_looked_up(tmp_path, monkeypatc
         for _ in range(3):
             one.decide("Akkoord.")
             other.decide("Akkoord.")
-    monkeypatch.setattr("alliance_minutes.audit.streams._KEPT", 1)
+    monkeypatch.setattr("alliance_minutes.audit.checks.streams._KEPT", 1)
     assert audit(path).findings == ()
     with connected(path) as connection:
         connection.execute("UPDATE series SET next = 3 WHERE year = '2025'")

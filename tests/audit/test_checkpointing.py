@@ -7,8 +7,8 @@ import sqlite3
 
 import pytest
 
-from alliance_minutes.audit import checkpointing
-from alliance_minutes.audit.keys import KeyFile, check_signature
+from alliance_minutes.audit.proofs import checkpointing
+from alliance_minutes.audit.proofs.keys import KeyFile, check_signature
 from alliance_minutes.book import MinuteBook
 from alliance_minutes.errors import (
     CheckpointRefusedError,

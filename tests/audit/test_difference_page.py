@@ -7,7 +7,7 @@ from lxml import html
 from tests.audit.differences import DIFFERENCES, every_kind
 from tests.renderers.corpus import HOSTILE_TEXTS
 
-from alliance_minutes.audit.difference_page import write_page
+from alliance_minutes.audit.history.difference_page import write_page
 from alliance_minutes.renderers.runs import printable
 
 
@@ -95,6 +95,6 @@ def test_a_page_is_the_same_bytes_every_time(name):
 def test_the_corpus_has_every_kind():
     from typing import get_args
 
-    from alliance_minutes.audit.differences import ChangeKind
+    from alliance_minutes.audit.history.differences import ChangeKind
 
     assert {change.kind for change in every_kind()} == set(get_args(ChangeKind))

@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.audit.moving import make, rows
 
-from alliance_minutes.audit.examining import UnsoundDisclosureError, UnsoundError, examine
+from alliance_minutes.audit.export.examining import UnsoundDisclosureError, UnsoundError, examine
 from alliance_minutes.store.entries import digest
 
 

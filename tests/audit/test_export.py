@@ -281,7 +281,7 @@ def test_a_meeting_of_another_date_than_was_thought_numbers_in_the_other_year(tm
     import_book(io.BytesIO(export_of(tmp_path / "minutes.db")), tmp_path / "new.db")
     assert rows(tmp_path / "new.db") == rows(tmp_path / "minutes.db")
     for remembered in (4096, 1):
-        monkeypatch.setattr("alliance_minutes.audit.streams._KEPT", remembered)
+        monkeypatch.setattr("alliance_minutes.audit.checks.streams._KEPT", remembered)
         assert audit(tmp_path / "minutes.db").findings == ()
 
 

@@ -25,7 +25,8 @@ CHILD = """
 import os, signal, sys, time
 from pathlib import Path
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit import exporting, import_book, importing
+from alliance_minutes.audit import import_book
+from alliance_minutes.audit.export import exporting, importing
 
 what, point, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 exporting._STEP = importing._STEP = 1

@@ -11,7 +11,10 @@ import json
 import pytest
 from tests.audit.moving import RENDITION, export_of, make, names
 
-from alliance_minutes.audit import check_export, export_form, export_reading, import_book, importing
+from alliance_minutes.audit import check_export, import_book
+from alliance_minutes.audit.export import form as export_form
+from alliance_minutes.audit.export import importing
+from alliance_minutes.audit.export import reading as export_reading
 from alliance_minutes.errors import InvalidExportError
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit.journal import Wanted, public_log
+from alliance_minutes.audit.history.journal import Wanted, public_log
 from alliance_minutes.errors import InvalidValueError, UnknownMeetingError
 
 

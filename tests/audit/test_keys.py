@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tests.conftest import tool
 
-from alliance_minutes.audit.keys import KeyFile, check_signature, key_folder
+from alliance_minutes.audit.proofs.keys import KeyFile, check_signature, key_folder
 from alliance_minutes.errors import InvalidValueError, MissingExtraError, NoteError
 from alliance_minutes.ledger.checkpoints import Checkpoint
 from alliance_minutes.ledger.notes import VerifierKey
@@ -188,7 +188,7 @@ def test_two_at_once_sign_one_after_the_other(key):
 WITHOUT = """
 import sys
 sys.modules["cryptography"] = None
-from alliance_minutes.audit.keys import KeyFile, check_signature
+from alliance_minutes.audit.proofs.keys import KeyFile, check_signature
 from alliance_minutes.errors import MissingExtraError
 from alliance_minutes.ledger.notes import VerifierKey
 for act in (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from alliance_minutes import MinuteBook, Position
-from alliance_minutes.audit.moments import place_of
+from alliance_minutes.audit.history.moments import place_of
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import BodyDescribed, EntryCorrected, ItemDiscussed, PassageClosed, PassageOpened
 from alliance_minutes.store import Save, Store

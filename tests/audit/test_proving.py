@@ -8,8 +8,14 @@ import sqlite3
 import pytest
 from attrs import evolve
 
-from alliance_minutes.audit.keys import KeyFile
-from alliance_minutes.audit.verifying import Trust, kind_of, verify_checkpoint, verify_entry, verify_growth
+from alliance_minutes.audit.proofs.keys import KeyFile
+from alliance_minutes.audit.proofs.verifying import (
+    Trust,
+    kind_of,
+    verify_checkpoint,
+    verify_entry,
+    verify_growth,
+)
 from alliance_minutes.book import MinuteBook
 from alliance_minutes.errors import (
     DamagedBookError,

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from alliance_minutes.audit.searching import Sought, folded, hides_words, opened
+from alliance_minutes.audit.erasure.searching import Sought, folded, hides_words, opened
 from alliance_minutes.errors import DamagedBookError
 from alliance_minutes.events import (
     DocumentAttached,

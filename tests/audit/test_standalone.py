@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import tool
 
-from alliance_minutes.audit import standalone
-from alliance_minutes.audit.keys import KeyFile
+from alliance_minutes.audit.proofs import standalone
+from alliance_minutes.audit.proofs.keys import KeyFile
 from alliance_minutes.book import MinuteBook
 from alliance_minutes.ledger import leaf_hash
 from alliance_minutes.ledger.proofs import consistency_path, inclusion_path, root_at

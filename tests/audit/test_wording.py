@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_minutes.audit.wording import MOST_WORDS, Piece, compared
+from alliance_minutes.audit.history.wording import MOST_WORDS, Piece, compared
 
 TEXTS = st.text(alphabet="ab .\n", max_size=60) | st.text(max_size=20)
 

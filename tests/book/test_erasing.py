@@ -8,8 +8,9 @@ import zipfile
 import pytest
 
 from alliance_minutes import MinuteBook, Trust, verify_entry
-from alliance_minutes.audit import audit, erasure_search
-from alliance_minutes.audit.erasure_plan import personal_fields
+from alliance_minutes.audit import audit
+from alliance_minutes.audit.erasure import marking as erasure_search
+from alliance_minutes.audit.erasure.planning import personal_fields
 from alliance_minutes.errors import (
     ErasureRefusedError,
     InvalidValueError,

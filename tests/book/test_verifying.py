@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.renderers.templates import template as template_of
 
 from alliance_minutes import MinuteBook, Tally
-from alliance_minutes.audit.renditions import MOST_BYTES, format_of
+from alliance_minutes.audit.renditions.reading import MOST_BYTES, format_of
 from alliance_minutes.compose import ledger
 from alliance_minutes.errors import RenditionError
 from alliance_minutes.events import EntryCorrected, ItemDiscussed, PassageClosed

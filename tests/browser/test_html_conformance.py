@@ -11,7 +11,7 @@ from tests.audit.differences import DIFFERENCES
 from tests.conftest import absent, tool
 from tests.renderers.corpus import DOCUMENTS, HOSTILE_TEXTS
 
-from alliance_minutes.audit.difference_page import write_page
+from alliance_minutes.audit.history.difference_page import write_page
 from alliance_minutes.plugins import RenderRequest
 from alliance_minutes.renderers.html import render
 

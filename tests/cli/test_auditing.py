@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.audit import auditing as audits
+from alliance_minutes.audit.checks import auditing as audits
 from alliance_minutes.cli import waiting
 from alliance_minutes.ledger.checkpoints import Checkpoint
 
@@ -81,7 +81,7 @@ def test_a_shrunken_book_is_found_by_the_checkpoint(cli, outside, monkeypatch):
 
 
 def test_many_findings_are_counted(cli, book, monkeypatch):
-    monkeypatch.setattr("alliance_minutes.audit.report.MOST", 2)
+    monkeypatch.setattr("alliance_minutes.audit.checks.report.MOST", 2)
     tamper(book, "UPDATE ledger SET leaf = x'00'")
     lines = cli("audit").out.splitlines()
     assert len(lines) == 4

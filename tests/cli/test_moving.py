@@ -152,8 +152,8 @@ def test_an_export_to_a_device_is_written_to_it(cli):
 def test_somebody_at_a_terminal_sees_how_far_it_is(cli, monkeypatch):
     """On one line, which is gone when it is done."""
     monkeypatch.setattr(waiting, "_PATIENCE", 0)
-    monkeypatch.setattr("alliance_minutes.audit.exporting._STEP", 1)
-    monkeypatch.setattr("alliance_minutes.audit.importing._STEP", 1)
+    monkeypatch.setattr("alliance_minutes.audit.export.exporting._STEP", 1)
+    monkeypatch.setattr("alliance_minutes.audit.export.importing._STEP", 1)
     with_terminal = io.StringIO()
     with_terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", with_terminal)

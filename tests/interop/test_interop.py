@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from tests.conftest import absent, tool
 
-from alliance_minutes.audit.keys import KeyFile
+from alliance_minutes.audit.proofs.keys import KeyFile
 from alliance_minutes.book import MinuteBook
 from alliance_minutes.events import ItemDiscussed
 from alliance_minutes.ledger.checkpoints import read_checkpoint

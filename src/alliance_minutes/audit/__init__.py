@@ -7,38 +7,45 @@ here too, and should not pay for an audit.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alliance_minutes.audit.auditing import audit
-    from alliance_minutes.audit.differences import Act, Change, Difference, ItemChanges, PartChange, Side
-    from alliance_minutes.audit.exporting import Exported
-    from alliance_minutes.audit.importing import CheckedExport, check_export, import_book
-    from alliance_minutes.audit.journal import PublicEntry
-    from alliance_minutes.audit.moments import Then
-    from alliance_minutes.audit.replaying import Replay
-    from alliance_minutes.audit.report import KINDS, Finding, Report
-    from alliance_minutes.audit.telling import Part, Telling
-    from alliance_minutes.audit.wording import Piece
+    from alliance_minutes.audit.checks.auditing import audit
+    from alliance_minutes.audit.checks.report import KINDS, Finding, Report
+    from alliance_minutes.audit.export.exporting import Exported
+    from alliance_minutes.audit.export.importing import CheckedExport, check_export, import_book
+    from alliance_minutes.audit.history.differences import (
+        Act,
+        Change,
+        Difference,
+        ItemChanges,
+        PartChange,
+        Side,
+    )
+    from alliance_minutes.audit.history.journal import PublicEntry
+    from alliance_minutes.audit.history.moments import Then
+    from alliance_minutes.audit.history.replaying import Replay
+    from alliance_minutes.audit.history.telling import Part, Telling
+    from alliance_minutes.audit.history.wording import Piece
 
 _ROOM_OF = {
-    "Act": "differences",
-    "Change": "differences",
-    "CheckedExport": "importing",
-    "Difference": "differences",
-    "Exported": "exporting",
-    "Finding": "report",
-    "ItemChanges": "differences",
-    "KINDS": "report",
-    "Part": "telling",
-    "PartChange": "differences",
-    "Piece": "wording",
-    "PublicEntry": "journal",
-    "Replay": "replaying",
-    "Report": "report",
-    "Side": "differences",
-    "Telling": "telling",
-    "Then": "moments",
-    "audit": "auditing",
-    "check_export": "importing",
-    "import_book": "importing",
+    "Act": "history.differences",
+    "Change": "history.differences",
+    "CheckedExport": "export.importing",
+    "Difference": "history.differences",
+    "Exported": "export.exporting",
+    "Finding": "checks.report",
+    "ItemChanges": "history.differences",
+    "KINDS": "checks.report",
+    "Part": "history.telling",
+    "PartChange": "history.differences",
+    "Piece": "history.wording",
+    "PublicEntry": "history.journal",
+    "Replay": "history.replaying",
+    "Report": "checks.report",
+    "Side": "history.differences",
+    "Telling": "history.telling",
+    "Then": "history.moments",
+    "audit": "checks.auditing",
+    "check_export": "export.importing",
+    "import_book": "export.importing",
 }
 
 __all__ = [

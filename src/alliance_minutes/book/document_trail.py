@@ -9,7 +9,7 @@ from alliance_minutes.book.meetings import find_meeting
 if TYPE_CHECKING:
     import os
 
-    from alliance_minutes.audit.kept import ClosedSince, KeptRendition
+    from alliance_minutes.audit.renditions.kept import ClosedSince, KeptRendition
     from alliance_minutes.book.session import Session
     from alliance_minutes.book.verifying import RenditionCheck
     from alliance_minutes.plugins import Rendition
@@ -48,7 +48,7 @@ class DocumentTrail:
             UnknownMeetingError: no meeting goes by that name.
             DamagedBookError: what is kept is not what was signed or published.
         """
-        from alliance_minutes.audit.kept import kept_renditions  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.renditions.kept import kept_renditions  # noqa: PLC0415 - seldom needed
 
         return kept_renditions(self._session.store, self._stream(meeting))
 
@@ -60,7 +60,7 @@ class DocumentTrail:
             InvalidValueError: that entry signed and published nothing, or the bytes were erased.
             DamagedBookError: what is kept is not what was signed or published.
         """
-        from alliance_minutes.audit.kept import kept_rendition  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.renditions.kept import kept_rendition  # noqa: PLC0415 - seldom needed
         from alliance_minutes.book.living import rendition_of  # noqa: PLC0415 - seldom needed
 
         kept = kept_rendition(self._session.store, self._stream(meeting), version)
@@ -72,7 +72,7 @@ class DocumentTrail:
         Raises:
             UnknownMeetingError: no meeting goes by that name.
         """
-        from alliance_minutes.audit.kept import closed_since  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.renditions.kept import closed_since  # noqa: PLC0415 - seldom needed
 
         return closed_since(self._session.store, self._stream(meeting), size)
 

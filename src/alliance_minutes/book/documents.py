@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from alliance_minutes.audit.moments import Then, parties_at, then_at
+from alliance_minutes.audit.history.moments import Then, parties_at, then_at
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.meeting import fold
 from alliance_minutes.parties import bodies

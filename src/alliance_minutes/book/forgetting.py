@@ -10,7 +10,7 @@ from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, new_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from alliance_minutes.audit.erasure_plan import ErasurePlan
+    from alliance_minutes.audit.erasure.planning import ErasurePlan
     from alliance_minutes.book.session import Session
     from alliance_minutes.store.erasing import ErasureOutcome
     from alliance_minutes.store.port import Obstacle
@@ -34,7 +34,7 @@ class Forgetting:
             ErasureRefusedError: no party goes by that name, or its names were erased before.
             DamagedBookError: an entry cannot be read.
         """
-        from alliance_minutes.audit.erasure import plan_person  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.erasure.erasing import plan_person  # noqa: PLC0415 - seldom needed
 
         return plan_person(self._session.store, self._session.parties(), name, progress=progress)
 
@@ -61,7 +61,7 @@ class Forgetting:
             ErasureRefusedError: there is no such entry or field, it stands in clear, or it was erased before.
             DamagedBookError: an entry cannot be read.
         """
-        from alliance_minutes.audit.erasure import plan_entry  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.erasure.erasing import plan_entry  # noqa: PLC0415 - seldom needed
 
         store = self._session.store
         if meeting not in {BOOK_STREAM, PARTIES_STREAM}:
@@ -95,7 +95,7 @@ class Forgetting:
             InvalidValueError, InvalidTextError: no basis, or text that no document can hold.
             ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written; nothing is erased.
         """
-        from alliance_minutes.audit.erasure import erase  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.erasure.erasing import erase  # noqa: PLC0415 - seldom needed
         from alliance_minutes.book.people import introduce  # noqa: PLC0415 - seldom needed
 
         recorder = introduce(self._session, by, None) if by else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from alliance_minutes.audit.kept import KeptRendition, kept_rendition
+from alliance_minutes.audit.renditions.kept import KeptRendition, kept_rendition
 from alliance_minutes.book.documents import document_of
 from alliance_minutes.errors import ConcurrencyError, InvalidValueError, RefusedError
 from alliance_minutes.events import MinutesPublished, MinutesSigned

@@ -12,10 +12,10 @@ from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, as_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from alliance_minutes.audit.differences import Difference
-    from alliance_minutes.audit.journal import PublicEntry, Wanted
-    from alliance_minutes.audit.moments import Then
-    from alliance_minutes.audit.replaying import Replay
+    from alliance_minutes.audit.history.differences import Difference
+    from alliance_minutes.audit.history.journal import PublicEntry, Wanted
+    from alliance_minutes.audit.history.moments import Then
+    from alliance_minutes.audit.history.replaying import Replay
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Edition, Recorded
     from alliance_minutes.values import Language, Moment
@@ -34,7 +34,7 @@ class LookingBack:
         Raises:
             UnknownMeetingError, InvalidValueError: no such meeting, or no moment of it.
         """
-        from alliance_minutes.audit.moments import then_at  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.moments import then_at  # noqa: PLC0415 - seldom needed
 
         session = self._session
         return then_at(session.store, self._find(meeting), as_of, session.parties, session.bodies)
@@ -59,7 +59,7 @@ class LookingBack:
             UnknownMeetingError, InvalidValueError: no such meeting, or no moment of it.
             DamagedBookError: an entry or the ledger cannot be read.
         """
-        from alliance_minutes.audit.replaying import replay  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.replaying import replay  # noqa: PLC0415 - seldom needed
 
         _check_edition(edition)
         return replay(
@@ -95,7 +95,7 @@ class LookingBack:
             UnknownMeetingError, InvalidValueError: no such meeting or moment, or the moments are the wrong way about.
             DamagedBookError: an entry cannot be read.
         """
-        from alliance_minutes.audit.difference import difference  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.difference import difference  # noqa: PLC0415 - seldom needed
 
         _check_edition(edition)
         return difference(
@@ -135,7 +135,7 @@ class LookingBack:
             UnknownMeetingError, InvalidValueError: no such meeting, type, party or item, or a time without its zone.
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
-        from alliance_minutes.audit.journal import log  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.journal import log  # noqa: PLC0415 - seldom needed
 
         wanted = self._wanted(
             meeting, after=after, before=before, since=since, until=until, types=types, by=by, item=item
@@ -157,7 +157,7 @@ class LookingBack:
 
         Args and errors: as for :meth:`log`; who recorded is not public.
         """
-        from alliance_minutes.audit.journal import public_log  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.journal import public_log  # noqa: PLC0415 - seldom needed
 
         wanted = self._wanted(
             meeting, after=after, before=before, since=since, until=until, types=types, item=item
@@ -165,7 +165,7 @@ class LookingBack:
         return public_log(self._session.store, wanted, self._session.parties, self._session.bodies)
 
     def _wanted(self, meeting: str | None, **filters: Any) -> Wanted:
-        from alliance_minutes.audit.journal import Wanted  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.history.journal import Wanted  # noqa: PLC0415 - seldom needed
 
         for name in ("since", "until"):
             if filters[name] is not None:

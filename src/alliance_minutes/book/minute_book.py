@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.audit.moments import minutes_at
+from alliance_minutes.audit.history.moments import minutes_at
 from alliance_minutes.book.documents import document_of, moment_of
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
 from alliance_minutes.book.meetings import find_meeting, summaries

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import BinaryIO
 
-    from alliance_minutes.audit.auditing import CheckpointLike
-    from alliance_minutes.audit.checkpointing import KeptCheckpoint
-    from alliance_minutes.audit.exporting import Exported
-    from alliance_minutes.audit.proving import Proven
-    from alliance_minutes.audit.report import Report
+    from alliance_minutes.audit.checks.auditing import CheckpointLike
+    from alliance_minutes.audit.checks.report import Report
+    from alliance_minutes.audit.export.exporting import Exported
+    from alliance_minutes.audit.proofs.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.proofs.proving import Proven
     from alliance_minutes.events import Edition
     from alliance_minutes.ledger.checkpoints import ConsistencyProof, Signer
     from alliance_minutes.ledger.notes import VerifierKey
@@ -39,7 +39,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         """Make a checkpoint of the book as it is now and keep it; it is durable before it is returned.
 
         Args:
-            signers: who signs, such as :class:`~alliance_minutes.audit.keys.KeyFile`; with nobody, it stays unsigned.
+            signers: who signs, such as :class:`~alliance_minutes.audit.proofs.keys.KeyFile`; with nobody, it stays unsigned.
             size: the size of a kept checkpoint to add signatures to, instead of a new one.
             progress: told now and then how many entries are hashed, and of how many.
 
@@ -50,7 +50,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             ReadOnlyBookError, StoreError: the book cannot be written.
             MissingExtraError: the extra ``sign`` is not installed.
         """
-        from alliance_minutes.audit.checkpointing import take_checkpoint  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.proofs.checkpointing import take_checkpoint  # noqa: PLC0415 - seldom needed
 
         return take_checkpoint(self._session.store, signers, size=size, progress=progress)
 
@@ -60,7 +60,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         Raises:
             DamagedBookError: one of them is none.
         """
-        from alliance_minutes.audit.checkpointing import kept_checkpoints  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.proofs.checkpointing import kept_checkpoints  # noqa: PLC0415 - seldom needed
 
         return kept_checkpoints(self._session.store)
 
@@ -80,7 +80,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             StoreError: the file cannot be read.
             OSError: a file or folder that was given cannot be read.
         """
-        from alliance_minutes.audit.auditing import audit  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.checks.auditing import audit  # noqa: PLC0415 - seldom needed
 
         return audit(
             self._session.store.book,
@@ -98,7 +98,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             UnknownMeetingError: no meeting goes by that name.
             InvalidValueError: it has no such version.
         """
-        from alliance_minutes.audit.proving import position_of  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.proofs.proving import position_of  # noqa: PLC0415 - seldom needed
 
         store = self._session.store
         return position_of(store, find_meeting(store.meetings(), self._session.parties(), meeting), version)
@@ -115,7 +115,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
         """The proof that the book holds the entry at a position, with the disclosures that are chosen.
 
         It leads to the newest checkpoint that is kept and has the entry; where there is none, to the book as it is
-        now, unsigned. ``alliance_minutes.audit.verifying.verify_entry`` checks it without the book.
+        now, unsigned. ``alliance_minutes.audit.proofs.verifying.verify_entry`` checks it without the book.
 
         Args:
             position: where the entry stands, as in :attr:`alliance_minutes.Recorded.position`.
@@ -128,7 +128,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             InvalidValueError: there is no such entry, field or checkpoint.
             DamagedBookError: the ledger does not lead from the entry to the checkpoint.
         """
-        from alliance_minutes.audit.proving import prove_entry  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.proofs.proving import prove_entry  # noqa: PLC0415 - seldom needed
 
         return prove_entry(
             self._session.store,
@@ -151,7 +151,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             ProofError: the book did not grow out of it.
             InvalidValueError: no checkpoint of that size is kept, or it is older.
         """
-        from alliance_minutes.audit.proving import prove_growth  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.proofs.proving import prove_growth  # noqa: PLC0415 - seldom needed
         from alliance_minutes.ledger.checkpoints import read_checkpoint  # noqa: PLC0415 - seldom needed
 
         return prove_growth(self._session.store, read_checkpoint(earlier)[0], size=size)
@@ -187,7 +187,7 @@ class AuditTrail(LookingBack, Forgetting, DocumentTrail):
             StoreError: the file is a database, which is never replaced.
             OSError: it cannot be written.
         """
-        from alliance_minutes.audit.exporting import export  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.audit.export.exporting import export  # noqa: PLC0415 - seldom needed
 
         store = self._session.store
         stream = None if meeting is None else find_meeting(store.meetings(), self._session.parties(), meeting)

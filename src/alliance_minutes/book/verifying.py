@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from alliance_minutes.audit.kept import ClosedSince, KeptRendition, closed_since, kept_renditions
-from alliance_minutes.audit.renditions import Given, passages_of, read_rendition
+from alliance_minutes.audit.renditions.kept import ClosedSince, KeptRendition, closed_since, kept_renditions
+from alliance_minutes.audit.renditions.reading import Given, passages_of, read_rendition
 from alliance_minutes.book.documents import as_made, compose_then, document_of, root_of_book
 from alliance_minutes.book.rendering import render_document
 from alliance_minutes.compose.ledger import COMPOSER_VERSION
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Container, Mapping, Sequence
 
-    from alliance_minutes.audit.renditions import Colophon, Passage
+    from alliance_minutes.audit.renditions.passages import Passage
+    from alliance_minutes.audit.renditions.reading import Colophon
     from alliance_minutes.book.session import Session
     from alliance_minutes.document import Document
 

@@ -16,8 +16,8 @@ from alliance_minutes.errors import CheckpointRefusedError, NoteError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from alliance_minutes.audit.checkpointing import KeptCheckpoint
-    from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.proofs.checkpointing import KeptCheckpoint
+    from alliance_minutes.audit.proofs.keys import KeyFile
     from alliance_minutes.ledger.checkpoints import Checkpoint
 
 FAILED = 1

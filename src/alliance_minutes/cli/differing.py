@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from alliance_minutes.audit.difference_words import DifferenceWords
-    from alliance_minutes.audit.differences import Act, Change, Difference, ItemChanges, PartChange, Side
+    from alliance_minutes.audit.history.difference_words import DifferenceWords
+    from alliance_minutes.audit.history.differences import (
+        Act,
+        Change,
+        Difference,
+        ItemChanges,
+        PartChange,
+        Side,
+    )
 
 _MARKS = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 
@@ -35,7 +42,7 @@ def diff(arguments: Namespace) -> int:
     if arguments.json:
         say_object(as_json(found))
     elif format_name == "html":
-        from alliance_minutes.audit.difference_page import write_page
+        from alliance_minutes.audit.history.difference_page import write_page
 
         _deliver(arguments, write_page(found))
     elif arguments.output in {None, "-"}:
@@ -81,7 +88,7 @@ def _deliver(arguments: Namespace, content: bytes) -> None:
 
 def lines(found: Difference) -> Iterator[str]:
     """The difference as lines of text."""
-    from alliance_minutes.audit.difference_words import difference_words
+    from alliance_minutes.audit.history.difference_words import difference_words
 
     say_in = difference_words(found.language)
     yield say_in.title.format(meeting=one_line(found.title))

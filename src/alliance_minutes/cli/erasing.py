@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from alliance_minutes.audit.erasure_plan import ErasurePlan, Passage
+    from alliance_minutes.audit.erasure.planning import ErasurePlan, Passage
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.store.port import Obstacle
 
@@ -127,7 +127,7 @@ def _told(obstacle: Obstacle | None) -> int:
 
 
 def _show(arguments: Namespace, address: str, plan: ErasurePlan) -> None:
-    from alliance_minutes.audit.erasure_plan import UNREACHED
+    from alliance_minutes.audit.erasure.planning import UNREACHED
 
     if arguments.json:
         say_object(_as_json(plan))
@@ -178,7 +178,7 @@ def _shortened(text: str, held: str) -> str:
 
 
 def _as_json(plan: ErasurePlan) -> dict[str, Any]:
-    from alliance_minutes.audit.erasure_plan import UNREACHED
+    from alliance_minutes.audit.erasure.planning import UNREACHED
 
     def passages(listed: Sequence[Passage]) -> list[dict[str, Any]]:
         return [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.proofs.keys import KeyFile
     from alliance_minutes.errors import AllianceMinutesError
 
 
@@ -40,7 +40,7 @@ def keys(arguments: Namespace) -> int:
 
 
 def _new(arguments: Namespace) -> int:
-    from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.proofs.keys import KeyFile
 
     if arguments.keys or arguments.pem:
         raise UsageError("'keys new' makes one key; name it with --name, and its file with -o")
@@ -77,7 +77,7 @@ def keys_named(names: Sequence[str]) -> list[KeyFile]:
         UsageError: there is no such file, and no or more than one key of that name.
         NoteError, InvalidValueError, OSError: a file cannot be used.
     """
-    from alliance_minutes.audit.keys import KeyFile
+    from alliance_minutes.audit.proofs.keys import KeyFile
 
     found = []
     for name in names:
@@ -101,7 +101,7 @@ def keys_named(names: Sequence[str]) -> list[KeyFile]:
 
 def _kept() -> tuple[list[KeyFile], list[AllianceMinutesError]]:
     """The keys in the folder of keys, and what is wrong with those that cannot be used."""
-    from alliance_minutes.audit.keys import KeyFile, key_folder
+    from alliance_minutes.audit.proofs.keys import KeyFile, key_folder
 
     found: list[KeyFile] = []
     problems: list[AllianceMinutesError] = []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from alliance_minutes.audit.journal import PublicEntry
+    from alliance_minutes.audit.history.journal import PublicEntry
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.events import Recorded
     from alliance_minutes.plugins import PluginInfo

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import BinaryIO
 
-    from alliance_minutes.audit.exporting import Exported
-    from alliance_minutes.audit.importing import CheckedExport
+    from alliance_minutes.audit.export.exporting import Exported
+    from alliance_minutes.audit.export.importing import CheckedExport
     from alliance_minutes.book import MinuteBook
 
 
@@ -75,7 +75,7 @@ def import_(arguments: Namespace) -> int:
     address = book_address(arguments)
     if not arguments.file or "\0" in arguments.file:
         raise UsageError(f"{arguments.file!r} is no name of a file; give a path")
-    from alliance_minutes.audit.importing import import_book
+    from alliance_minutes.audit.export.importing import import_book
 
     with progress() as show:
         if arguments.file == "-":

@@ -15,7 +15,7 @@ from alliance_minutes.errors import ProofError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from alliance_minutes.audit.proving import Proven
+    from alliance_minutes.audit.proofs.proving import Proven
     from alliance_minutes.book import MinuteBook
 
 SUFFIXES = (".tlog-proof", ".entry", ".disclosures")

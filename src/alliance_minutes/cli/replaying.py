@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from alliance_minutes.audit.replaying import Replay
+    from alliance_minutes.audit.history.replaying import Replay
 
 
 def replay(arguments: Namespace) -> int:

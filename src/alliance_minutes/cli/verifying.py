@@ -15,7 +15,7 @@ from alliance_minutes.errors import NoteError, ProofError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from alliance_minutes.audit.verifying import Trust
+    from alliance_minutes.audit.proofs.verifying import Trust
     from alliance_minutes.ledger.checkpoints import Checkpoint
     from alliance_minutes.ledger.notes import VerifierKey
 
@@ -24,7 +24,7 @@ _SHOWN = 400
 
 def verify(arguments: Namespace) -> int:
     """Check what somebody gave."""
-    from alliance_minutes.audit.verifying import kind_of
+    from alliance_minutes.audit.proofs.verifying import kind_of
     from alliance_minutes.cli.verifying_documents import verify_document
     from alliance_minutes.cli.verifying_exports import is_export, verify_export
 
@@ -54,7 +54,7 @@ def verify(arguments: Namespace) -> int:
 
 def _write_verifier(arguments: Namespace) -> int:
     """Hand out the verifier that stands by itself."""
-    from alliance_minutes.audit import standalone
+    from alliance_minutes.audit.proofs import standalone
 
     if arguments.file is not None or not arguments.write_verifier or "\0" in arguments.write_verifier:
         raise UsageError("--write-verifier takes the name of the file to write, and checks nothing")
@@ -65,7 +65,7 @@ def _write_verifier(arguments: Namespace) -> int:
 
 
 def _entry(arguments: Namespace, content: bytes) -> dict[str, Any]:
-    from alliance_minutes.audit.verifying import verify_entry
+    from alliance_minutes.audit.proofs.verifying import verify_entry
     from alliance_minutes.ledger.checkpoints import InclusionProof
 
     entry = read_bytes(arguments.entry or str(_beside(arguments.file, SUFFIXES[1])))
@@ -96,7 +96,7 @@ def _entry(arguments: Namespace, content: bytes) -> dict[str, Any]:
 
 
 def _growth(arguments: Namespace, content: bytes) -> dict[str, Any]:
-    from alliance_minutes.audit.verifying import verify_growth
+    from alliance_minutes.audit.proofs.verifying import verify_growth
     from alliance_minutes.ledger.checkpoints import ConsistencyProof
 
     if arguments.since is None:
@@ -112,7 +112,7 @@ def _growth(arguments: Namespace, content: bytes) -> dict[str, Any]:
 
 
 def _checkpoint(arguments: Namespace, content: bytes) -> dict[str, Any]:
-    from alliance_minutes.audit.verifying import verify_checkpoint
+    from alliance_minutes.audit.proofs.verifying import verify_checkpoint
 
     checkpoint, signers = verify_checkpoint(content, trust=_trust(arguments))
     if not arguments.json:
@@ -122,7 +122,7 @@ def _checkpoint(arguments: Namespace, content: bytes) -> dict[str, Any]:
 
 
 def _trust(arguments: Namespace) -> Trust:
-    from alliance_minutes.audit.verifying import Trust
+    from alliance_minutes.audit.proofs.verifying import Trust
 
     root = None
     if arguments.root is not None:

@@ -14,13 +14,13 @@ from alliance_minutes.errors import RenditionError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from alliance_minutes.audit.renditions import Colophon
+    from alliance_minutes.audit.renditions.reading import Colophon
     from alliance_minutes.book.verifying import RenditionCheck
 
 
 def verify_document(arguments: Namespace, content: bytes) -> int:
     """Check a document, and say what was compared and where it differs."""
-    from alliance_minutes.audit.renditions import read_rendition
+    from alliance_minutes.audit.renditions.reading import read_rendition
 
     template = None if arguments.template is None else read_bytes(arguments.template)
     try:

@@ -13,8 +13,8 @@ from alliance_minutes.errors import InvalidExportError, NoteError, ProofError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from alliance_minutes.audit.importing import CheckedExport
-    from alliance_minutes.audit.verifying import Trust
+    from alliance_minutes.audit.export.importing import CheckedExport
+    from alliance_minutes.audit.proofs.verifying import Trust
 
 _MARK = b'"format":"alliance-minutes-export"'
 
@@ -30,7 +30,7 @@ def is_export(file: str) -> bool:
 
 def verify_export(arguments: Namespace, trust: Trust | None) -> int:
     """Check every line of an export, and that it is of the ledger that the reader knows, where something of it is held."""
-    from alliance_minutes.audit.importing import check_export
+    from alliance_minutes.audit.export.importing import check_export
 
     file = arguments.file
     try:

@@ -1,0 +1,1 @@
+"""Whether a book is what it says: computed anew from its bytes."""

@@ -1,0 +1,176 @@
+"""What an erasure will do, told before it is done: every disclosure that goes, and every place where the words stay."""
+
+from __future__ import annotations
+
+from inspect import get_annotations
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from alliance_minutes.audit.erasure.searching import Disclosure, Opened, spoken
+from alliance_minutes.errors import ErasureRefusedError
+from alliance_minutes.events import clear_fields
+from alliance_minutes.events.fields import per_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alliance_minutes.events import Event
+
+Why: TypeAlias = Literal["asked", "carried", "same-words", "part-of-name", "printed-as", "about", "rendition"]
+
+UNREACHED = (
+    "backups, snapshots and other copies of the book, with its -wal file",
+    "documents that were rendered, printed, sent or published before",
+    "exports, proofs and reports that were made of it before",
+    "the files in the notation from which meetings were recorded, and attached files",
+    "what is left on the disk itself where a file was, as on every disk",
+)
+"""What an erasure cannot reach, told to whoever erases."""
+
+_CODES = {
+    "language",
+    "number",
+    "kind",
+    "media_type",
+    "format",
+    "edition",
+    "returns_from",
+    "meeting",
+    "quorum",
+    "starts_at",
+}
+"""Fields of text that say nothing of anybody."""
+
+
+@frozen(kw_only=True)
+class Passage:
+    """Words in one disclosure of an entry.
+
+    Attributes:
+        position, stream, version, type_name: the entry.
+        field: the field that holds them; ``words`` for a closed run alone.
+        digest: the digest of the disclosure.
+        text: the words.
+        why: why it is named: it was ``asked`` for, or is the same passage ``carried`` by a closing; it holds the
+            ``same-words`` or a ``part-of-name``; the person is ``printed-as`` this; it is said ``about`` the person or the
+            entry; or it is the digest of a ``rendition`` that goes.
+        held: which of the words it holds, or nothing.
+    """
+
+    position: int
+    stream: str
+    version: int
+    type_name: str
+    field: str
+    digest: str
+    text: str
+    why: Why
+    held: str = ""
+
+
+@frozen(kw_only=True)
+class ShownRendition:
+    """A rendition that was signed or published and is kept.
+
+    Attributes:
+        position, stream, version, type_name: the entry that signs or publishes it.
+        size: its length in bytes.
+        held: which of the words it shows; nothing where it cannot be looked into, and goes to be safe.
+    """
+
+    position: int
+    stream: str
+    version: int
+    type_name: str
+    size: int
+    held: str
+
+
+@frozen(kw_only=True)
+class ErasurePlan:
+    """What an erasure will do; nothing is done by making it.
+
+    Attributes:
+        subject: what it is about, in words for whoever erases. It may name a person: it is never recorded.
+        passages: the disclosures that go.
+        renditions: the kept renditions that go.
+        elsewhere: other places where the same words stand; they stay, unless they are added.
+        perhaps: places that hold a part of a name, or are about the same: to be looked at by somebody.
+        in_clear: positions of entries that hold the words in clear, where nothing can be erased, and which words.
+        sought: the words that were looked for.
+        size: how many entries the book had when it was made.
+    """
+
+    subject: str
+    passages: tuple[Passage, ...]
+    renditions: tuple[ShownRendition, ...] = ()
+    elsewhere: tuple[Passage, ...] = ()
+    perhaps: tuple[Passage, ...] = ()
+    in_clear: tuple[tuple[int, str], ...] = ()
+    sought: tuple[str, ...] = ()
+    size: int = 0
+
+    def with_positions(self, positions: Iterable[int], *, everywhere: bool = False) -> ErasurePlan:
+        """The plan with places that it lists made part of it.
+
+        Args:
+            positions: positions of entries that stand in ``elsewhere`` or ``perhaps``.
+            everywhere: all that stands in ``elsewhere`` as well; what is only ``perhaps`` has to be named.
+
+        Raises:
+            ErasureRefusedError: a position that is not listed.
+        """
+        wanted = set(positions)
+        listed = {one.position for one in (*self.passages, *self.elsewhere, *self.perhaps)}
+        for position in sorted(wanted - listed):
+            raise ErasureRefusedError(
+                "unknown", f"position {position} is not among the places listed; name one of those"
+            )
+        added = [one for one in self.elsewhere if everywhere or one.position in wanted]
+        added += [one for one in self.perhaps if one.position in wanted]
+        return evolve(
+            self,
+            passages=(*self.passages, *added),
+            elsewhere=tuple(one for one in self.elsewhere if one not in added),
+            perhaps=tuple(one for one in self.perhaps if one not in added),
+        )
+
+
+def passage_of(entry: Opened, one: Disclosure, why: Why, held: str = "") -> Passage:
+    """The words of a disclosure, with those of closed runs in it."""
+    inner = {each.digest: each.value for each in entry.disclosures if each.within is not None}
+    return Passage(
+        position=entry.position,
+        stream=entry.stream,
+        version=entry.version,
+        type_name=entry.type_name,
+        field=one.field,
+        digest=one.digest,
+        text="".join(spoken(one.value, inner)).replace("\0", " "),
+        why=why,
+        held=held,
+    )
+
+
+def hidden_fields(cls: type[Event]) -> set[str]:
+    """The fields of an event that do not stand in clear."""
+    return (
+        {name for one in cls.__mro__ for name in get_annotations(one)}
+        - clear_fields(cls)
+        - {"TYPE", "SERIES"}
+    )
+
+
+@per_type
+def personal_fields(cls: type[Event]) -> frozenset[str]:
+    """The fields of an event that hold words or text in which something may be said of somebody."""
+    hints = {name: str(hint) for one in cls.__mro__ for name, hint in get_annotations(one).items()}
+    told = ("str", "Words", "Point")
+    return frozenset(
+        name
+        for name, hint in hints.items()
+        if name in hidden_fields(cls) - _CODES
+        and any(kind in hint for kind in told)
+        and "PartyId" not in hint
+    )

@@ -1,0 +1,285 @@
+"""Reading an export: every line checked before the next one is asked for, in memory that does not grow with the file."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from attrs import frozen
+
+from alliance_minutes.audit.export.examining import UnsoundDisclosureError, UnsoundError, examine
+from alliance_minutes.audit.export.form import Lines, read_content, read_facts
+from alliance_minutes.errors import NoteError, ProofError
+from alliance_minutes.events import BookFounded, MinutesPublished, MinutesSigned, PersonalDataErased
+from alliance_minutes.ledger import Frontier, leaf_hash
+from alliance_minutes.ledger.checkpoints import read_checkpoint
+from alliance_minutes.ledger.proofs import check_inclusion
+from alliance_minutes.store.projection import Kept
+from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from alliance_minutes.audit.export.examining import Examined
+    from alliance_minutes.audit.export.form import Facts, Header
+    from alliance_minutes.events import Recorded
+
+
+@frozen
+class KeptCheckpoint:
+    """A checkpoint of the book: its size, and the note as it was signed."""
+
+    size: int
+    note: bytes
+
+
+@frozen
+class KeptRendition:
+    """A rendition of the book: the position of the entry that signs or publishes it, and its bytes."""
+
+    position: int
+    content: bytes
+
+
+Piece: TypeAlias = "Kept | KeptCheckpoint | KeptRendition"
+
+
+class Reader:
+    """An export, read piece by piece; once all are read, the whole of it is known to verify.
+
+    Attributes:
+        header: what the export is of.
+        entries, disclosures, missing, checkpoints, renditions: how many there were so far; ``missing`` are the digests
+            that no disclosure answers to.
+    """
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        """Read the first line.
+
+        Args:
+            stream: the file.
+            file: what to call it in messages.
+
+        Raises:
+            InvalidExportError: it is no export.
+        """
+        self.lines = Lines(stream, file)
+        self.header: Header = self.lines.header()
+        self.entries = self.disclosures = self.missing = self.checkpoints = self.renditions = 0
+        self._order = _Order(self.lines, self.header)
+        self._unexplained: dict[str, int] = {}
+        self._keepsakes: set[str] = set()
+
+    @property
+    def state(self) -> tuple[int, bytes]:
+        """Size and root of the ledger up to the last entry; of the export of one meeting, those of its first line."""
+        return self._order.state()
+
+    def pieces(self, repeated: Callable[[str], bool] | None = None) -> Iterator[Piece]:
+        """Every entry, checkpoint and rendition, in the order of the file.
+
+        Args:
+            repeated: whether an earlier command had this id; by default eight bytes of each are remembered.
+
+        Raises:
+            InvalidExportError: the file does not verify; the error names the first line at which that shows.
+        """
+        if repeated is not None:
+            self._order.repeated = repeated
+        last: Examined | None = None
+        while True:
+            line = self.lines.number + 1
+            entry = self.lines.entry()
+            if entry is not None:
+                facts, last = self._entry(line, entry)
+                self._keepsakes.clear()
+                yield Kept(last.recorded, entry, b"\n".join(facts.vault))
+                continue
+            found = self.lines.other()
+            if "lines" in found:
+                self._end(found)
+                return
+            if last is None:
+                raise self.lines.fault("the second line of an export is its first entry")
+            yield self._keepsake(found, last.recorded)
+
+    def _entry(self, line: int, entry: bytes) -> tuple[Facts, Examined]:
+        found = self.lines.other()
+        try:
+            facts = read_facts(found, proven=self.header.meeting is not None)
+        except ValueError as error:
+            raise self.lines.fault(str(error)) from None
+        if leaf_hash(entry) != facts.leaf:
+            raise self.lines.fault("the entry does not have the leaf that the next line gives", line)
+        try:
+            examined = examine(facts.position, entry, facts.vault)
+        except UnsoundDisclosureError as error:
+            raise self.lines.fault(str(error)) from None
+        except UnsoundError as error:
+            raise self.lines.fault(str(error), line) from None
+        self._order.take(line, facts, examined)
+        self._explain(examined)
+        self.entries += 1
+        self.disclosures += sum(not one.startswith(b"{") for one in facts.vault)
+        self.missing += len(examined.missing)
+        return facts, examined
+
+    def _explain(self, examined: Examined) -> None:
+        """Remember what is missing, until an erasure explains it; in the public edition it may as well be withheld."""
+        if self.header.edition == "internal":
+            self._unexplained.update(dict.fromkeys(examined.missing, self.lines.number))
+            if isinstance(examined.recorded.event, PersonalDataErased):
+                for one in examined.recorded.event.digests:
+                    self._unexplained.pop(one, None)
+
+    def _keepsake(self, found: dict[str, Any], last: Recorded) -> Piece:
+        kind = "checkpoint" if "checkpoint" in found else "rendition"
+        if kind in self._keepsakes:
+            raise self.lines.fault(f"after an entry stands one {kind} at most")
+        self._keepsakes.add(kind)
+        try:
+            if found.keys() == {"checkpoint", "note"}:
+                return self._checkpoint(found["checkpoint"], found["note"])
+            if found.keys() == {"content", "rendition"}:
+                return self._rendition(found["rendition"], read_content(found["content"]), last)
+        except (ValueError, NoteError) as error:
+            raise self.lines.fault(str(error)) from None
+        raise self.lines.fault("this line is none of those of an export")
+
+    def _checkpoint(self, size: Any, note: Any) -> KeptCheckpoint:
+        if type(note) is not str:
+            raise ValueError("the note of a checkpoint is text")
+        content = note.encode("utf-8", "surrogatepass")
+        checkpoint, _ = read_checkpoint(content)
+        if type(size) is not int or checkpoint.size != size or checkpoint.origin != self.header.origin:
+            raise ValueError("the checkpoint is of another size or another ledger than it says")
+        if (size, checkpoint.root) != self._order.state():
+            raise ValueError(
+                f"the checkpoint has another root at {size} entries than the entries give, or stands in another place"
+            )
+        self.checkpoints += 1
+        return KeptCheckpoint(size, content)
+
+    def _rendition(self, position: Any, content: bytes, last: Recorded) -> KeptRendition:
+        event = last.event
+        if type(position) is not int or position != last.position:
+            raise ValueError("a rendition stands after the entry that signs or publishes it")
+        told = event.digest if isinstance(event, (MinutesSigned, MinutesPublished)) else "none"
+        if told and told != f"sha256:{sha256(content).hexdigest()}":
+            raise ValueError("the rendition is not the one that was signed or published: its digest differs")
+        self.renditions += 1
+        return KeptRendition(position, content)
+
+    def _end(self, found: dict[str, Any]) -> None:
+        self._order.end()
+        for digest, line in self._unexplained.items():
+            raise self.lines.fault(
+                f"a disclosure is missing, and no erasure in the book explains it: its digest is {digest}",
+                line,
+            )
+        self.lines.end(found)
+
+
+class _Commands:
+    """The commands of an export: eight bytes of each are remembered."""
+
+    def __init__(self) -> None:
+        self._known: set[int] = set()
+
+    def __call__(self, command_id: str) -> bool:
+        key = hash(command_id)
+        known = key in self._known
+        self._known.add(key)
+        return known
+
+
+class _Order:
+    """Whether the entries stand in the ledger as the first line says, and follow each other as a book lets them."""
+
+    def __init__(self, lines: Lines, header: Header) -> None:
+        self._lines = lines
+        self._header = header
+        self.repeated: Callable[[str], bool] = _Commands()
+        self._tree = Frontier()
+        self._versions: dict[str, int] = {}
+        self._last: Recorded | None = None
+
+    def state(self) -> tuple[int, bytes]:
+        """Size and root of the ledger up to here; of a single meeting those of the first line."""
+        if self._header.meeting is not None:
+            return self._header.size, self._header.root
+        return self._tree.size, self._tree.root()
+
+    def take(self, line: int, facts: Facts, examined: Examined) -> None:
+        one, last = examined.recorded, self._last
+        if examined.log != self._header.origin:
+            raise self._lines.fault(
+                f"the entry is of the ledger {examined.log!r}, and the first line says {self._header.origin!r}",
+                line if last is not None else 1,
+            )
+        if self._header.meeting is None:
+            self._dense(facts)
+        else:
+            self._proven(line, facts, one)
+        before = self._versions.get(one.stream, 0)
+        gapless = self._header.meeting in {None, one.stream}
+        if one.version != before + 1 if gapless else one.version <= before:
+            raise self._lines.fault(f"version {one.version} of {one.stream} follows version {before}", line)
+        self._versions[one.stream] = one.version
+        self._timed(line, one)
+        self._last = one
+
+    def _dense(self, facts: Facts) -> None:
+        if facts.position != self._tree.size:
+            raise self._lines.fault(f"the next position is {self._tree.size}, and this one {facts.position}")
+        self._tree.append(facts.leaf)
+
+    def _proven(self, line: int, facts: Facts, one: Recorded) -> None:
+        if one.stream not in {BOOK_STREAM, PARTIES_STREAM, self._header.meeting}:
+            raise self._lines.fault(f"the entry is of {one.stream}, which is another meeting", line)
+        if self._last is not None and facts.position <= self._last.position:
+            raise self._lines.fault(f"position {facts.position} follows position {self._last.position}")
+        try:
+            check_inclusion(
+                facts.leaf, facts.position, self._header.size, facts.proof or (), self._header.root
+            )
+        except ProofError as error:
+            raise self._lines.fault(str(error)) from None
+
+    def _timed(self, line: int, one: Recorded) -> None:
+        last = self._last
+        if last is None:
+            founded = one.event if one.stream == BOOK_STREAM else None
+            if not isinstance(founded, BookFounded) or one.position:
+                raise self._lines.fault("the first entry does not found a book", line)
+            if founded.origin != self._header.origin:
+                raise self._lines.fault(
+                    "the book was founded with another origin than its entries name", line
+                )
+            self.repeated(one.command_id)
+        elif one.command_id == last.command_id:
+            if one.recorded_at != last.recorded_at:
+                raise self._lines.fault("the entries of one command do not have the same time", line)
+        elif one.recorded_at <= last.recorded_at:
+            raise self._lines.fault("the entry is not later than the one before it", line)
+        elif self.repeated(one.command_id):
+            raise self._lines.fault(f"the command {one.command_id} comes again after others", line)
+
+    def end(self) -> None:
+        """See that all that the first line promises is there.
+
+        Raises:
+            InvalidExportError: it is not.
+        """
+        header, (size, root) = self._header, self.state()
+        if header.meeting is not None:
+            if header.meeting not in self._versions:
+                raise self._lines.fault(f"there is no entry of meeting {header.meeting}")
+        elif root != header.root and size != header.size:
+            raise self._lines.fault(f"here end {size} entries, and the first line says {header.size}")
+        elif size != header.size:
+            raise self._lines.fault(f"the first line says {header.size} entries, and there are {size}", 1)
+        elif root != header.root:
+            raise self._lines.fault(
+                f"the first line gives the root {header.root.hex()}, and the entries have {root.hex()}", 1
+            )

@@ -1,0 +1,1 @@
+"""What a book said at a moment, and what became of it between two."""

@@ -1,0 +1,1 @@
+"""Checkpoints, and proofs that hold without the book."""

@@ -1,0 +1,1 @@
+"""Renditions that somebody gives, read back; and those that a book keeps."""
