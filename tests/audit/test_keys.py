@@ -167,6 +167,33 @@ def test_a_key_that_others_may_read_is_not_used(key):
         KeyFile.read(key.path)
 
 
+def test_a_key_that_is_named_by_a_link_remembers_what_it_signed(key, tmp_path):
+    """Else one key would sign two ledgers that are no states of one."""
+    key.sign(TWO, fine)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    link = folder / "one.key"
+    link.symlink_to(key.path)
+    assert KeyFile.read(link).signed() == {TWO.origin: TWO}
+    with pytest.raises(ForkedError):
+        KeyFile.read(link).sign(ONE, refuse)
+
+
+def test_a_key_of_two_names_is_not_used(key, tmp_path):
+    """A hard link has no end to follow; each name would have a memory of its own."""
+    os.link(key.path, tmp_path / "two.key")
+    for path in (key.path, tmp_path / "two.key"):
+        with pytest.raises(InvalidValueError, match="no hard link"):
+            KeyFile.read(path)
+
+
+def test_a_memory_that_leads_to_nothing_is_no_empty_one(key, tmp_path):
+    key.memory.symlink_to(tmp_path / "gone")
+    with pytest.raises(NoteError, match="a link to nothing"):
+        key.sign(ONE, fine)
+    assert key.memory.is_symlink()
+
+
 def test_two_at_once_sign_one_after_the_other(key):
     inside: list[int] = []
 

@@ -95,7 +95,7 @@ class KeyFile:
             folder = key_folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / f"{re.sub('[^A-Za-z0-9.-]+', '_', name)[:80].lstrip('.')}-{key.id.hex()}.key"
-        path = Path(path)
+        path = Path(path).absolute()
         made = cls(path, key, seed)
         line = f"{_PREFIX}{name}+{key.id.hex()}+{encode_base64(bytes([ED25519]) + seed)}\n"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -110,13 +110,13 @@ class KeyFile:
 
         Raises:
             NoteError: the file holds none.
-            InvalidValueError: others than its owner may read it.
+            InvalidValueError: others than its owner may read it, or it has a second name by a hard link.
             MissingExtraError: the extra ``sign`` is not installed.
             OSError: it cannot be read.
         """
-        path = Path(path)
+        path = Path(path).resolve()  # one key has one memory, by whatever link it is named
         with path.open("rb") as file:
-            open_to = os.fstat(file.fileno()).st_mode & _OTHERS
+            status = os.fstat(file.fileno())
             content = file.read(_LONGEST + 1)
         try:
             text = content.decode().removesuffix("\n")
@@ -128,7 +128,13 @@ class KeyFile:
             raise NoteError(
                 _WHAT, f"{path} does not hold one line 'PRIVATE+KEY+name+id+key', as 'keys new' writes it"
             )
-        if open_to:
+        if status.st_nlink > 1:
+            raise InvalidValueError(
+                "key file of one name",
+                str(path),
+                "no hard link to it; each name would have a memory of its own of what the key signed",
+            )
+        if status.st_mode & _OTHERS:
             raise InvalidValueError(
                 "key file of its owner alone",
                 str(path),
@@ -157,6 +163,11 @@ class KeyFile:
         try:
             content = self.memory.read_bytes()
         except FileNotFoundError:
+            if self.memory.is_symlink():
+                raise NoteError(
+                    "memory of a key",
+                    f"{self.memory} is a link to nothing; put back what it led to, which tells what the key signed last",
+                ) from None
             return {}
         try:
             logs: dict[str, Any] = json.loads(content)["logs"]
