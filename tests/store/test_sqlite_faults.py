@@ -56,6 +56,21 @@ def change(path, *statements):
     connection.close()
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_book_with_a_rollback_journal_beside_it_is_not_opened(book, read_only):
+    """SQLite would roll it into the file when somebody writes next; who only reads would not see what it changes."""
+    before = book.read_bytes()
+    journal = book.with_name(book.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504))
+    with pytest.raises(DamagedBookError, match=f"beside it lies {journal.name}"):
+        Store.open(book, read_only=read_only)
+    assert journal.exists()
+    assert book.read_bytes() == before
+    journal.write_bytes(b"")
+    with Store.open(book, read_only=read_only) as store:
+        assert store.version("m1") == 3
+
+
 def second_entry(path) -> bytes:
     with contextlib.closing(sqlite3.connect(path)) as connection:
         return connection.execute("SELECT state FROM stored_events WHERE originator_version = 2").fetchone()[

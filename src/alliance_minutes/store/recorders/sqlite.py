@@ -360,6 +360,7 @@ def check_header(path: Path, book: str) -> None:
 
     Raises:
         NotABookError: no file, or one that is no database.
+        DamagedBookError: beside it lies what would change it on opening.
     """
     if not path.exists():
         raise NotABookError(
@@ -371,6 +372,13 @@ def check_header(path: Path, book: str) -> None:
         raise NotABookError(book, "this is no file; give the path of a book or of a new file")
     if path.stat().st_size < _HEADER:
         raise NotABookError(book, "the file is no minute book; give the path of a book or of a new file")
+    journal = path.resolve().with_name(path.resolve().name + "-journal")
+    if journal.exists() and journal.stat().st_size:
+        # A book writes ahead and never has one. SQLite would roll it into the file, and who only reads would not see it.
+        raise DamagedBookError(
+            book,
+            f"beside it lies {journal.name}, which would change it on opening; find out who put it there, and move it away",
+        )
     # SQLite must look, not we: closing a file takes from this process all locks it has on it (POSIX), and with them
     # those of a book that is open here already. The next process to close the book would then remove its log.
     with contextlib.closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as connection:
