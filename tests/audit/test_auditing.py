@@ -72,7 +72,7 @@ def test_every_kind_in_the_code_is_in_the_list(root):
         for name in ("auditing", "derived", "disclosing", "entry_checks", "vouching")
         for kind in re.findall(
             rf'"((?:{families})\.[a-z]+)"',
-            (root / f"src/alliance_minutes/audit/{name}.py").read_text("utf-8"),
+            (root / f"src/alliance_minutes/audit/checks/{name}.py").read_text("utf-8"),
         )
     }
     made = {f"{table}.differs" for table in ("command", "number", "meeting")}
