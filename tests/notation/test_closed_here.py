@@ -105,14 +105,14 @@ NAMED = "---\norgaan: X\npersonen:\n- Jan Jansen (niet openbaar)\n"
 def test_a_name_that_is_not_public_is_told_in_every_plain_value(text, place):
     """These values are printed in every edition."""
     draft = read(NAMED + text, directory=Directory())
-    assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-text", *place)]
+    assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-value", *place)]
 
 
 def test_a_name_in_a_file_name_is_told(tmp_path):
     """The name of the file is recorded with the attachment."""
     (tmp_path / "Jan Jansen.pdf").write_bytes(b"x")
     draft = read(NAMED + "---\nBijlage: Brief <Jan Jansen.pdf>\n", directory=Directory(), folder=tmp_path)
-    assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-text", 6, 17)]
+    assert [(one.code, one.line, one.column) for one in draft.messages] == [("name-in-value", 6, 17)]
 
 
 def test_a_name_is_told_also_above_where_it_is_said_not_to_be_public():

@@ -20,17 +20,35 @@ _SIDES = "@()[],.;:"
 def warn_of_names(reading: Reading) -> None:
     """Tell of names that are not public where they stand open, also above where that was said of them."""
     closed = _names_not_public(reading)
+    _nearly(closed, reading)
     names = {" ".join(name.split()) for both in closed.values() for name in both if name}
     if not names:
         return
     ordered = sorted(names, key=lambda name: (-len(name), name))
     source = r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
     whole, pieces = re.compile(source), re.compile(source, re.IGNORECASE)
-    for passage, hidden in reading.looked:
+    for passage, hidden, value in reading.looked:
         stretches = sorted((start, end) for start, end, party in hidden if party is None or party in closed)
-        _whole(passage, stretches, whole, reading)
-        _in_pieces(passage, stretches, pieces, reading)
+        _whole(passage, stretches, whole, reading, value=value)
+        _in_pieces(passage, stretches, pieces, reading, value=value)
     _within(names, reading)
+
+
+def _nearly(closed: dict[PartyId, tuple[str | None, ...]], reading: Reading) -> None:
+    """Tell of new names that are nearly known ones; where one of the two is not public, the other would print it."""
+    for place, name, known, party in reading.near:
+        near = reading.directory.find(known)
+        shown, other, hidden, at = (party, name, known, place)
+        if party in closed and near is not None:
+            shown, other, hidden, at = near, known, name, reading.named.get(near, place)
+        if (
+            (party in closed) == (near in closed)
+            or shown in reading.told_public
+            or shown not in reading.named
+        ):
+            reading.messages.warning("near-name", place.place(), read=bare(name), known=bare(known))
+        else:
+            reading.messages.error("near-closed", at.place(), read=bare(other), known=bare(hidden))
 
 
 def _names_not_public(reading: Reading) -> dict[PartyId, tuple[str | None, ...]]:
@@ -58,15 +76,26 @@ def _open(starts: list[int], stretches: list[tuple[int, int]]) -> list[int]:
 
 
 def _whole(
-    passage: Passage, stretches: list[tuple[int, int]], pattern: re.Pattern[str], reading: Reading
+    passage: Passage,
+    stretches: list[tuple[int, int]],
+    pattern: re.Pattern[str],
+    reading: Reading,
+    *,
+    value: bool,
 ) -> None:
     found = {one.start(): one[0] for one in pattern.finditer(passage.text)}
     for start in _open(list(found), stretches):
-        reading.messages.warning("name-in-text", passage.place(start), read=bare(found[start]))
+        tell = reading.messages.error if value else reading.messages.warning
+        tell("name-in-value" if value else "name-in-text", passage.place(start), read=bare(found[start]))
 
 
 def _in_pieces(
-    passage: Passage, stretches: list[tuple[int, int]], pattern: re.Pattern[str], reading: Reading
+    passage: Passage,
+    stretches: list[tuple[int, int]],
+    pattern: re.Pattern[str],
+    reading: Reading,
+    *,
+    value: bool,
 ) -> None:
     """Warn of names with marks or more than one blank in them."""
     shown: list[str] = []
@@ -96,6 +125,9 @@ def _in_pieces(
             found[begin] = (end + 1, one[0])
     for start in _open(list(found), stretches):
         end, name = found[start]
+        if value:
+            reading.messages.error("name-in-value", passage.place(start), read=bare(passage.text[start:end]))
+            continue
         reading.messages.warning(
             "name-broken", passage.place(start), read=bare(passage.text[start:end]), name=name
         )

@@ -149,7 +149,8 @@ def convene(front: FrontMatter, reading: Reading, heading: Passage | None) -> No
     keys = front.keys
     body = keys.get("body")
     fields: dict[str, Any] = {"language": _language(front, reading)}
-    for person in keys["people"].items if "people" in keys else ():
+    people = keys["people"].items if "people" in keys else []
+    for person in (one for item in people for one in several(item)):
         listed = read_listed(person, reading, ())
         if listed:
             listed.party(reading)

@@ -94,6 +94,22 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' is niet openbaar en staat hier als gewone tekst; schrijf @[{read}]",
         "en": "'{read}' is not public and stands here as plain text; write @[{read}]",
     },
+    "name-in-value": {
+        "nl": "'{read}' is niet openbaar, en zou hier worden afgedrukt zoals het er staat; laat de naam hier weg, of noem een functie",
+        "en": "'{read}' is not public, and would be printed here as it stands; leave the name out here, or name a function",
+    },
+    "mention-in-value": {
+        "nl": "'{read}': hier kan geen naam met @[…] staan, en dit wordt afgedrukt zoals het er staat; schrijf het zonder @[…], en zonder naam die niet openbaar is",
+        "en": "'{read}': no name with @[…] can stand here, and this is printed as it stands; write it without @[…], and without a name that is not public",
+    },
+    "near-closed": {
+        "nl": "'{read}' lijkt op '{known}', dat niet openbaar is, en zou worden afgedrukt; schrijf '{known}', of is het een ander, zet dan onder personen '- {read} (openbaar)'",
+        "en": "'{read}' is nearly '{known}', which is not public, and would be printed; write '{known}', or where it is somebody else put '- {read} (public)' under people",
+    },
+    "name-one": {
+        "nl": "'{read}' noemt er meer dan één, en hier past één naam; noem er één, of schrijf @[…] om de hele naam",
+        "en": "'{read}' names more than one, and one name goes here; name one, or write @[…] around the whole name",
+    },
     "near-keyword": {
         "nl": "'{read}' is geen trefwoord en wordt gewone tekst; bedoelt u '{near}:'? Zet er anders \\ voor",
         "en": "'{read}' is no keyword and becomes plain text; did you mean '{near}:'? Else put \\ before it",

@@ -40,6 +40,11 @@ _SENTENCE = re.compile(r"[ \t][a-z]{4,}\.\Z")
 _PARTICLES = frozenset({
     "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor",
 })  # fmt: skip
+_BLANK = frozenset(BLANKS)
+_PARTING = re.compile(
+    rf"(?:[ \t]*[,;]+(?:[ \t]*(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))?|[ \t]+(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))[ \t]*",
+    re.IGNORECASE,
+)
 _ONLY_DUE = frozenset({"uiterlijk", "uiterlijk op", "due", "due by", "before", "no later than"})
 _HOUR = re.compile(r"[ \t](?:(?:om|at)[ \t])?[0-9]{1,2}\Z", re.IGNORECASE)
 _MINUTES = re.compile(r":[0-9]{2}(?![0-9])")
@@ -131,27 +136,36 @@ def stands_bare(name: str) -> bool:
 
 
 def several(passage: Passage) -> list[Passage]:
-    """The parties of a row (``@A (lid), @B en @C``); one where it does not begin with ``@``."""
+    """The parties of a row: ``@A (lid), @B en @C``, or ``A (voorzitter), B (secretaris)``; one where nothing parts them.
+
+    Two parties are parted by ``;``, and by ``,`` or "en" where the first has its details behind it or begins with
+    ``@``, or the second begins with ``@``: a comma alone may be part of a name.
+    """
     text = passage.text
-    if not text.startswith("@"):
-        return [passage]
     parts: list[Passage] = []
     begin = depth = 0
+    last = ""
     for at, char in enumerate(text):
         if char in "([{":
             depth += 1
         elif char in ")]}":
             depth = max(depth - 1, 0)
-        elif char == "@" and depth == 0 and at and text[at - 1] in " \t,;":
-            kept = text[begin:at].rstrip(BLANKS)
-            word = next((word for word in AND if kept.casefold().endswith((" " + word, "," + word))), "")
-            if not word and kept[-1:] not in {",", ";"}:
-                return [passage]  # "@A door @B" is no row
-            kept = kept[: len(kept) - len(word)].rstrip(" \t,;")
-            parts.append(passage.part(begin, begin + len(kept)))
-            begin = at
+        elif depth == 0 and at >= begin and char in ",; \t" and text[at - 1 : at] not in _BLANK:
+            found = _PARTING.match(text, at)
+            if found is not None and _parts(found, text[begin : begin + 1] == "@", last):
+                parts.append(passage.part(begin, at))
+                begin = found.end()
+        if char not in _BLANK:
+            last = char
     parts.append(passage.part(begin))
-    return parts
+    return [part for part in parts if part.text] or [passage]
+
+
+def _parts(found: re.Match[str], marked: bool, last: str) -> bool:  # noqa: FBT001 - of one caller
+    """Whether a comma or "en" parts two names: the first ``marked`` by ``@``, or with ``last`` its bracket."""
+    if ";" in found[0] or last in {")", "]"} or found.string[found.end() : found.end() + 1] == "@":
+        return True
+    return marked and "," in found[0]
 
 
 def is_no_name(text: str) -> bool:

@@ -13,7 +13,7 @@ from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.flags import attempts_flag, means_closed, says_not_public
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.messages import shortened
-from alliance_minutes.notation.names import is_no_name
+from alliance_minutes.notation.names import is_no_name, several
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ class Listed:
 
 def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) -> Listed | None:
     """The party that a list item is, or ``None`` after a message; ``allowed``: what else than the party is recorded."""
+    if len(several(passage)) > 1:
+        reading.messages.wrong("name-one", passage)
+        return None
     found = _NAMED.match(passage.text)
     group = 0 if found is None else 1 if found[1] is not None else 2
     if found is None or not found[group].strip(" \t"):

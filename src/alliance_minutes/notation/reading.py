@@ -80,7 +80,11 @@ class Reading:
     documents: dict[str, int] = field(factory=dict)
     numbers: set[str] = field(factory=set)
     _said: dict[tuple[PartyId, str], str] = field(factory=dict)
-    looked: list[tuple[Passage, list[Hidden]]] = field(factory=list)
+    looked: list[tuple[Passage, list[Hidden], bool]] = field(factory=list)
+    near: list[tuple[Passage, str, str, PartyId]] = field(
+        factory=list
+    )  # a new name, and the known one it is nearly
+    told_public: set[PartyId] = field(factory=set)  # of whom somebody said that their name is public
     named: dict[PartyId, Passage] = field(
         factory=dict
     )  # where a party was first named, if this text introduces it
@@ -131,11 +135,12 @@ class Reading:
             self.messages.wrong("party-name", name)
             return None
         for found in self.directory.near[near:]:
-            self.messages.warning("near-name", name.place(), read=found.name, known=found.known)
+            self.near.append((name, found.name, found.known, party))
         for closed in self.directory.kept_closed[kept:]:
             self.messages.warning("kept-closed", name.place(), read=closed)
         if known is None:
             self.named[party] = name
+        self.told_public |= {party} if public else set()
         return party
 
     def _is_name(self, name: Passage) -> bool:
@@ -161,7 +166,9 @@ class Reading:
     def plain(self, passage: Passage) -> str:
         """A value that is printed as it stands; nothing in it can be closed, and names in it are looked for."""
         if not self.closes(passage):
-            self.look_for_names(passage, [])
+            if "@[" in passage.text:
+                self.messages.wrong("mention-in-value", passage.part(passage.text.find("@[")))
+            self.look_for_names(passage, [], value=True)
         return passage.bare
 
     def closes(self, passage: Passage) -> bool:
@@ -237,6 +244,9 @@ class Reading:
         """Whether a number exists, as far as can be known."""
         return number in self.numbers or self.known is None or self.known(number)
 
-    def look_for_names(self, passage: Passage, hidden: list[Hidden]) -> None:
-        """Remember plain text, outside the given stretches, in which no name may stand that is not public."""
-        self.looked.append((passage, hidden))
+    def look_for_names(self, passage: Passage, hidden: list[Hidden], *, value: bool = False) -> None:
+        """Remember plain text, outside the given stretches, in which no name may stand that is not public.
+
+        A ``value`` is printed as it stands, and can be closed by nothing.
+        """
+        self.looked.append((passage, hidden, value))
