@@ -121,3 +121,52 @@ def test_what_a_row_holds_is_attended_by_each():
     """One event each."""
     draft, _ = given(ROWS[0][1])
     assert [type(one) for one in draft.events[1:]] == [e.AttendanceNoted] * 2
+
+
+NO_WORDS: tuple[str, ...] = ()
+LINES = [
+    (NL, "Voorzitter: Jan\nNotulist: Piet", ["Jan"], ["Notulist: Piet"]),
+    (EN, "Chair: Jan\nSecretary: Piet", ["Jan"], ["Secretary: Piet"]),
+    (NL, "Aanwezig:\nJan Pietersen\nEls de Wit", ["Jan Pietersen", "Els de Wit"], []),
+    (EN, "Present: Jan Pietersen (chair),\nEls de Wit", ["Jan Pietersen", "Els de Wit"], []),
+    (NL, "Opening 19:30:\nAanwezig:\nJan Pietersen\n@Els en\n@Bo", ["Jan Pietersen", "Els", "Bo"], []),
+    (NL, "Aanwezig: Jan (lid,\nDe Brug)\n// niet\nEls", ["Jan", "Els"], []),
+    (NL, "Binnengekomen 20:10: @Piet\nDe vergadering gaat verder.", ["Piet"], ["De vergadering gaat verder."]),
+    (EN, "Left 20:10: @Ann Lee\nThe board went on.\nAnd on.", ["Ann Lee"], ["The board went on. And on."]),
+    (NL, "Ondertekend: Jan Pietersen\nvoorzitter", ["Jan Pietersen"], ["voorzitter"]),
+    (EN, "Attachment: Budget\nThe budget was handed out.", [], ["The budget was handed out."]),
+    (NL, "Ondertekend (x): De volgende\npartijen:\n- Jan", ["Jan"], ["De volgende partijen:"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("top", "text", "names", "words"), LINES)
+def test_a_name_ends_with_its_line(top, text, names, words):
+    """What stands below it is a block of its own, or in a list of names the next name."""
+    draft, people = given(text, top)
+    assert draft.messages == ()
+    assert [one.name for one in people] == names
+    assert [one.text for one in draft.events if isinstance(one, e.ItemDiscussed)] == [(one,) for one in words]
+    assert {one.kind for one in draft.lines.values()} <= {"front matter", "event", "comment"}
+
+
+def test_a_title_ends_with_its_line():
+    """And goes on where its file stands below it."""
+    draft, _ = given("Bijlage: Begroting\n{besloten 5.2}\nDe begroting is rondgedeeld.")
+    assert [one.title for one in draft.events if isinstance(one, e.DocumentAttached)] == ["Begroting"]
+    assert draft.events[1].closed == "5.2"
+
+
+@pytest.mark.parametrize(
+    ("top", "text", "expected"),
+    [
+        (NL, "Afwezig: @Piet\nLocatie: zaal 3", [("error", "name-none", 2, 1)]),
+        (EN, "Absent: @Piet\nPlace: room 3", [("error", "name-none", 2, 1)]),
+        (NL, "Aanwezig:\n- Jan\nDe vergadering begon.\n- Els", [("error", "name-line", 3, 1)]),
+        (EN, "Left 20:10:\n- @Ann\nThe board went on.", [("error", "name-line", 3, 1)]),
+        (EN, "Present: Ann Lee\nThe board went on.", [("error", "name-none", 2, 1)]),
+        (EN, "Present:\n- @Ann: went home", [("error", "name-none", 2, 4)]),
+    ],
+)
+def test_what_stands_below_a_name_and_is_none_is_refused(top, text, expected):
+    """In a list of names each line is one."""
+    assert told(given(text, top)[0], top) == expected

@@ -12,7 +12,7 @@ from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
 from alliance_minutes.notation.headings import HEADING, read_heading
 from alliance_minutes.notation.keywords import after_term
-from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, unread_speaker
+from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
 from alliance_minutes.notation.names import several
 from alliance_minutes.notation.next_meeting import CLOCK
@@ -213,7 +213,14 @@ class Blocks:
         marking = under is not None and not rest.text and not facts.no_text and facts.rests_on is None
         sort = self.lines.sort()
         text = rest
-        if rest.text or (not marking and sort == "text"):
+        data = made.by_line and not made.complete
+        texts: list[Passage] = []
+        if data and (rest.text or (sort == "text" and (made.parties or not marking))):
+            rows = made.event is events.AttendanceNoted
+            texts = self.lines.names(rest if rest.text else None, rows=rows)
+            text = joined(texts)
+            lines.extend(texts)
+        elif rest.text or (not marking and sort == "text"):
             parts = self._text(rest if rest.text else None)
             text = joined(parts)
             lines.extend(parts[1:] if rest.text else parts)
@@ -228,7 +235,7 @@ class Blocks:
         if self.lines.list_below(past_blank=not text.text and not marking and not facts.no_text):
             self._list(made, facts, lines, text, number)
         elif text.text:
-            self._one(made, facts, lines, text)
+            self._one(made, facts, lines, texts or [text])
         else:
             self._mark(made, facts, lines, under if marking else None)
 
@@ -260,7 +267,10 @@ class Blocks:
         used = not of_header
         for index, (line, parts, words) in enumerate(bullets):
             version = None
-            for one in several(words) if made.parties else (words,):
+            ones = several(words) if made.parties else [words]
+            if made.by_line and (low := below(parts)) is not None:
+                self.fault, ones = self.reading.messages.wrong("name-line", low), []
+            for one in ones:
                 version = self._event(made, facts, one, line.passage.place(), bullet=True) or version
             used = (
                 used or version is None or getattr(self.reading.events[-1], made.override or "") == of_header
@@ -290,10 +300,10 @@ class Blocks:
             for _, number, _ in line.marks:
                 self.reading.lines[number] = Became("message", self.fault)
 
-    def _one(self, made: Made, facts: Facts, lines: list[Passage], text: Passage) -> None:
+    def _one(self, made: Made, facts: Facts, lines: list[Passage], texts: list[Passage]) -> None:
         of_header = made.fields.get(made.override) if made.override else None
         version = None
-        for one in several(text) if made.parties else (text,):
+        for one in [one for text in texts for one in (several(text) if made.parties else (text,))]:
             version = self._event(made, facts, one, facts.header.place, bullet=False) or version
         if of_header and version and getattr(self.reading.events[-1], made.override or "") != of_header:
             self._unused(of_header, facts)
@@ -392,13 +402,6 @@ class Blocks:
     def _nearest(self, among: dict[int | None, dict[int, None]]) -> int | None:
         """The nearest proposal under the item now open that was not decided yet."""
         return next(reversed(among.get(self.reading.item, {})), None)
-
-
-def joined(parts: list[Passage]) -> Passage:
-    """Passages of one line each, joined."""
-    if len(parts) == 1:
-        return parts[0]
-    return Passage.joined([(part.text, *part.place()) for part in parts]) if parts else Passage.line("", 1)
 
 
 _MISSING = {"number": "number-needed", "title": "mark-alone"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define
@@ -14,6 +15,7 @@ from alliance_minutes.notation.headers import Header, Unclosed, read_header
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
 from alliance_minutes.notation.making import joined_dates
+from alliance_minutes.notation.names import goes_on
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
 
@@ -60,10 +62,13 @@ class Lines:
         self.at = start
         self.reading = reading
         self._next: Line | None = None
+        self._back: list[Line] = []  # lines that were given back, the first one last
         self._headless = 0  # up to this line no header was found to end
 
     def peek(self) -> Line | None:
         """The line that comes next, or ``None`` at the end."""
+        if self._next is None and self._back:
+            self._next = self._back.pop()
         if self._next is None and self.at < len(self.lines):
             self._next = self._look(self.at)
         return self._next
@@ -75,6 +80,14 @@ class Lines:
         self.at = line.end
         self._next = None
         return line
+
+    def give_back(self, taken: list[Line]) -> None:
+        """These lines, taken last, come next again."""
+        if taken:
+            following = [self._next] if self._next is not None else []
+            self._back = [*self._back, *following, *reversed(taken)]
+            self._next = None
+            self.at = taken[0].passage.place()[0] - 1
 
     def sort(self) -> Sort | None:
         """What comes next; comments are noted and passed over."""
@@ -95,6 +108,28 @@ class Lines:
             self.at, self._next = at, None
             return True
         return False
+
+    def names(self, first: Passage | None, *, rows: bool) -> list[Passage]:
+        """The names or the title from here, a passage each: one, or with ``rows`` one per line.
+
+        Lines above a list are its lead-in, and one. What stands below one is given back: it is a block of its own.
+        """
+        lines: list[Line] = []
+        while self.sort() == "text":
+            lines.append(self.take())
+        parts = [] if first is None else [first]
+        if self.sort() == "bullet":
+            return [joined([*parts, *(line.passage for line in lines)])]
+        found: list[list[Passage]] = [parts] if parts else []
+        for index, line in enumerate(lines):
+            if found and goes_on(found[-1][-1].text, line.passage.text):
+                found[-1].append(line.passage)
+            elif rows or not found:
+                found.append([line.passage])
+            else:
+                self.give_back(lines[index:])
+                break
+        return [joined(one) for one in found]
 
     def _look(self, index: int) -> Line:
         coded = protect(self.lines[index])
@@ -158,6 +193,18 @@ class Lines:
             near = _near(found[1]) if ":" in passage.text else None
             if near is not None:
                 messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
+
+
+def joined(parts: list[Passage]) -> Passage:
+    """Passages of one line each, joined."""
+    if len(parts) == 1:
+        return parts[0]
+    return Passage.joined([(part.text, *part.place()) for part in parts]) if parts else Passage.line("", 1)
+
+
+def below(parts: list[Passage]) -> Passage | None:
+    """The first line of a bullet with a name or title that does not go on from the one above it."""
+    return next((low for high, low in pairwise(parts) if not goes_on(high.text, low.text)), None)
 
 
 def begins_like_speaker(coded: str) -> bool:

@@ -35,6 +35,7 @@ class Made:
             ``None`` when it is all words.
         complete: whether the header says all that ``data`` would, so that what follows the colon is words.
         parties: whether ``data`` is parties, each an event of its own.
+        by_line: whether ``data`` ends at the end of its line: what stands below it is no part of a name or title.
         head: reads a header of its own at the start of the words, and gives its fields and the words that remain.
     """
 
@@ -44,6 +45,7 @@ class Made:
     data: Callable[[Passage], tuple[dict[str, Any], Passage | None] | None] | None = None
     complete: bool = False
     parties: bool = False
+    by_line: bool = False
     head: Callable[[Passage], tuple[dict[str, Any], Passage] | None] | None = None
 
 

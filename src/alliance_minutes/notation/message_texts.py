@@ -106,6 +106,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' lijkt op '{known}', dat niet openbaar is, en zou worden afgedrukt; schrijf '{known}', of is het een ander, zet dan onder personen '- {read} (openbaar)'",
         "en": "'{read}' is nearly '{known}', which is not public, and would be printed; write '{known}', or where it is somebody else put '- {read} (public)' under people",
     },
+    "name-line": {
+        "nl": "'{read}': een naam of titel eindigt op zijn regel; zet '- ' voor een volgende, of zet deze woorden na een lege regel in een eigen alinea",
+        "en": "'{read}': a name or title ends with its line; put '- ' before a next one, or these words in a paragraph of their own after a blank line",
+    },
     "name-one": {
         "nl": "'{read}' noemt er meer dan één, en hier past één naam; noem er één, of schrijf @[…] om de hele naam",
         "en": "'{read}' names more than one, and one name goes here; name one, or write @[…] around the whole name",

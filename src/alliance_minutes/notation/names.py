@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_date
 from alliance_minutes.notation.keywords import AND, NEXT, TERMS
-from alliance_minutes.notation.source import BLANKS
+from alliance_minutes.notation.source import BLANKS, BREAK
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
@@ -36,7 +36,7 @@ _SOON = tuple(
         "tomorrow",
     )
 )
-_SENTENCE = re.compile(r"[ \t][a-z]{4,}\.\Z")
+_SENTENCE = re.compile(r"[ \t](?!(?:jr|sr|geb|inc|ltd|co|cs|ea|etc)\.)[a-z]{2,}\.\Z")
 _PARTICLES = frozenset({
     "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor",
 })  # fmt: skip
@@ -166,6 +166,15 @@ def _parts(found: re.Match[str], marked: bool, last: str) -> bool:  # noqa: FBT0
     if ";" in found[0] or last in {")", "]"} or found.string[found.end() : found.end() + 1] == "@":
         return True
     return marked and "," in found[0]
+
+
+def goes_on(text: str, below: str) -> bool:
+    """Whether a line of names goes on in the line below it: a bracket is open, or one of the two says so."""
+    if text.endswith((",", ";", BREAK)) or below.startswith((",", ";", "(", "<", "{")):
+        return True
+    if sum(map(text.count, "([{")) > sum(map(text.count, ")]}")):
+        return True
+    return text.rpartition(" ")[2].casefold() in AND or below.partition(" ")[0].casefold() in AND
 
 
 def is_no_name(text: str) -> bool:

@@ -33,7 +33,7 @@ def _value(passage: Passage, after: str) -> Passage:
 
 def chair(facts: Facts) -> Made:
     """``Voorzitter: B, vervangt A (reden)``, or ``Voorzitter @B, vervangt @A [reden: …]: words``."""
-    made = Made(events.ChairTaken)
+    made = Made(events.ChairTaken, by_line=True)
     deputised = party_after(facts, "deputises")
     who = one_party(facts)
     for text in facts.qualifiers("reason"):
@@ -64,7 +64,7 @@ def participant(event: type[events.Shown]) -> Maker:
 
     def make(facts: Facts) -> Made:
         who = one_party(facts)
-        made = Made(event, {} if who is None else {"party": who}, complete=who is not None)
+        made = Made(event, {} if who is None else {"party": who}, complete=who is not None, by_line=True)
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
             _maybe_two(passage, facts)
@@ -84,7 +84,7 @@ def attendance(status: Status) -> Maker:
 
     def make(facts: Facts) -> Made:
         reading = facts.reading
-        made = Made(events.AttendanceNoted, {"status": status})
+        made = Made(events.AttendanceNoted, {"status": status}, by_line=True)
         names = [name for _, name in facts.header.parties]
         if facts.flag("nobody"):
             made.complete = True
@@ -187,7 +187,7 @@ def bond(event: type[events.Shown]) -> Maker:
         reading = facts.reading
         signs = event is events.PartnerSigned
         signatory = party_after(facts, "by") if signs else None
-        made = Made(event, {"agreement": _agreement(facts)})
+        made = Made(event, {"agreement": _agreement(facts)}, by_line=True)
         partner = one_party(facts)
         if partner is not None:
             made.fields["partner"] = partner
@@ -214,7 +214,7 @@ def bond(event: type[events.Shown]) -> Maker:
 
 def attachment(facts: Facts) -> Made:
     """``Bijlage: Titel <path>``, or ``Bijlage [titel: …; bestand …; …]: words``."""
-    made = Made(events.DocumentAttached)
+    made = Made(events.DocumentAttached, by_line=True)
     reading = facts.reading
     for text in facts.qualifiers("title"):
         made.fields["title"] = reading.plain(text)

@@ -99,11 +99,14 @@ def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) ->
         return None
     name = passage.part(found.start(group), found.end(group))
     if group == 2 and not passage.text.startswith("@") and reading.directory.find(name.bare) is None:
-        if any(is_no_name(part.text) for part in name.split(",")):
+        if ":" in name.text or any(is_no_name(part.text) for part in name.split(",")):
             reading.messages.wrong("name-none", name)
             return None
         if "," in name.text:
             reading.messages.wrong_mildly("name-odd", name)
+    elif group == 2 and ":" in name.text and reading.directory.find(name.bare) is None:
+        reading.messages.wrong("name-none", name)
+        return None
     listed = Listed(name)
     if found[3] is not None:
         read_details(listed, passage.part(found.start(3), found.end(3)), reading)
