@@ -7,6 +7,7 @@ import pytest
 from alliance_minutes import events as e
 from alliance_minutes.notation import read
 from alliance_minutes.parties import Directory
+from alliance_minutes.values import NEXT_MEETING, PartialDate
 
 NL = "---\norgaan: Bestuur\n---\n"
 EN = "---\nbody: Board\n---\n"
@@ -123,7 +124,6 @@ def test_what_a_row_holds_is_attended_by_each():
     assert [type(one) for one in draft.events[1:]] == [e.AttendanceNoted] * 2
 
 
-NO_WORDS: tuple[str, ...] = ()
 LINES = [
     (NL, "Voorzitter: Jan\nNotulist: Piet", ["Jan"], ["Notulist: Piet"]),
     (EN, "Chair: Jan\nSecretary: Piet", ["Jan"], ["Secretary: Piet"]),
@@ -170,3 +170,108 @@ def test_a_title_ends_with_its_line():
 def test_what_stands_below_a_name_and_is_none_is_refused(top, text, expected):
     """In a list of names each line is one."""
     assert told(given(text, top)[0], top) == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "text", "column"),
+    [
+        (NL, "Actie Jan: belt", 7),
+        (NL, "Actie voor Jan: belt", 12),
+        (EN, "Action April: order seeds", 8),
+        (NL, "Actie Jan (3 mei): belt", 7),
+        (NL, "Actie (Jan): belt", 8),
+        (EN, "Action (by Jan): calls", 12),
+        (NL, "Komt terug Jan:", 12),
+        (EN, "Returns June: to the board", 9),
+        (NL, "Actie: @A, mei: belt", 12),
+    ],
+)
+def test_a_month_alone_is_no_date(top, text, column):
+    """It may be a name: the message gives both forms."""
+    draft, people = given("Tekst.\n" + text, top)
+    assert ("error", "month-alone", 2, column) in told(draft, top)
+    assert {one.code for one in draft.errors} == {"month-alone"}
+    (month,) = (one.text for one in draft.errors)
+    assert "@" in month
+    assert "2026'" in month
+    assert [one.name for one in people] in ([], ["A"])
+
+
+MAY = PartialDate(None, 5, 15)
+DUE = [
+    (NL, "Actie @Jan (uiterlijk 15 mei): belt", ["Jan"], MAY),
+    (EN, "Action @Jan (by 15 May): calls", ["Jan"], MAY),
+    (NL, "Actie (15 mei): belt", [], MAY),
+    (NL, "Actie (Jan Bos, voor 15 mei): belt", ["Jan Bos"], MAY),
+    (EN, "Action (@Jan by 15 May): calls", ["Jan"], MAY),
+    (EN, "Action (@Jan and @Piet, May 15, 2026): call", ["Jan", "Piet"], PartialDate(2026, 5, 15)),
+    (NL, "Actie (@[Comité voor 15 mei 1945]): belt", ["Comité voor 15 mei 1945"], None),
+    (NL, "Actie (volgende vergadering): belt", [], NEXT_MEETING),
+]
+
+
+@pytest.mark.parametrize(("top", "text", "owners", "due"), DUE)
+def test_a_day_between_brackets_is_no_owner(top, text, owners, due):
+    """But the day by which it is due."""
+    draft, people = given(text, top)
+    assert draft.messages == ()
+    assert [one.name for one in people] == owners
+    assert (draft.events[1].due, len(draft.events[1].owners)) == (due, len(owners))
+
+
+@pytest.mark.parametrize(
+    ("top", "text", "column"),
+    [
+        (EN, "Chair: Bob Ray took the chair for item 2", 8),
+        (NL, "Voorzitter: A. Mol opent de vergadering", 13),
+        (NL, "Voorzitter: Jan opent de vergadering", 13),
+        (NL, "Aanwezig: Jan Pietersen lid", 11),
+        (EN, "Present: 12 members", 10),
+        (NL, "Aanwezig: 12 leden", 11),
+        (NL, "Aanwezig: ongeveer twintig leden; 12 Leden", 35),
+        (EN, "Question (via chat): when?", 11),
+        (NL, "Voorstel (van Jan): x", 11),
+        (NL, "Actie(s): x", 7),
+        (NL, "Ondertekend (convenant): namens De Brug", 26),
+        (EN, "Signed (covenant): on behalf of The Bridge", 20),
+        (EN, "Proposal (from Ann): x", 11),
+        (NL, "Vraag (3 mei): x", 8),
+        (NL, "Voorstel (Jan Bos 3 mei): x", 11),
+    ],
+)
+def test_words_that_do_not_look_like_a_name_make_no_party(top, text, column):
+    """A sentence, a number of people, a phrase."""
+    draft, people = given(text, top)
+    assert [one.column for one in draft.errors] == [column]
+    assert {one.code for one in draft.errors} == {"name-none"}
+    assert [one.name for one in people if not one.name.islower()] == []
+
+
+NAMES = [
+    "Ann Lee née Brown", "Jan van 't Hof", "De voorzitter van de wijk", "Maria dos Santos", "H. Bos jr.", "Stichting De Brug",
+    "Wijkraad Oost", "an official", "De Brug jongerenwerk", "113 Zelfmoordpreventie", "Comité voor 4 mei", "Lid van het bestuur",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_may_hold_small_letters(name):
+    """As in a surname, an office or an organisation."""
+    draft, people = given(f"Voorzitter: {name}")
+    assert draft.messages == ()
+    assert [one.name for one in people] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "codes"),
+    [
+        ("Aanwezig: @Jan\n\nActie (Jan en Piet): x", ["Jan", "Piet"], []),
+        ("Actie (Kees en Piet): x", ["Kees", "Piet"], ["name-two"]),
+        ("Aanwezig: @[Zorg en Welzijn]\n\nActie (Zorg en Welzijn): x", ["Zorg en Welzijn"], []),
+        ("Voorstel (Kees en Piet): x", ["Kees en Piet"], ["name-odd"]),
+    ],
+)
+def test_two_owners_are_two_parties(text, names, codes):
+    """With a warning where neither of them is known, and it may be one name."""
+    draft, people = given(text)
+    assert [one.code for one in draft.messages] == codes
+    assert [one.name for one in people] == names

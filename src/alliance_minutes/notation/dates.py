@@ -79,6 +79,12 @@ def find_date(text: str, language: Language) -> PartialDate | None:
     return PartialDate.of(int(found["year"]), month, day)
 
 
+def is_bare_month(text: str) -> bool:
+    """Whether a text is a month without day and year, and may as well be a name: ``Jan``, ``April``."""
+    found = _MONTH_ONLY.fullmatch(text.strip(" \t"))
+    return found is not None and found["year"] is None
+
+
 def _checked(text: str, found: re.Match[str]) -> PartialDate:
     year = int(found["year"]) if found["year"] else None
     made = PartialDate.of(year, _MONTHS[found["month"].casefold()], int(found["day"]))

@@ -10,12 +10,12 @@ from attrs import define, evolve, field
 
 from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.notation.dates import find_when
+from alliance_minutes.notation.dates import find_when, is_bare_month
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.headers import Facts, Header, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
-from alliance_minutes.notation.names import several
-from alliance_minutes.notation.people import name_of
+from alliance_minutes.notation.names import name_end
+from alliance_minutes.notation.people import name_of, names_in
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
@@ -64,7 +64,7 @@ def one_party(facts: Facts) -> PartyId | None:
             rest.append((before, name))
     header.parties = rest
     for paren in header.parens:
-        names.extend(name_of(one) for part in paren.split(",") if part.text for one in several(part))
+        names.extend(names_in(paren, facts.reading))
     header.parens = []
     for extra in names[1:]:
         facts.superfluous(extra)
@@ -77,7 +77,7 @@ def parties_of(facts: Facts) -> tuple[PartyId, ...]:
     names = [name for before, name in header.parties if before is None]
     header.parties = [(before, name) for before, name in header.parties if before is not None]
     for paren in header.parens:
-        names.extend(name_of(one) for part in paren.split(",") if part.text for one in several(part))
+        names.extend(names_in(paren, facts.reading, rows=True))
     header.parens = []
     found = [facts.reading.party(name) for name in names]
     return tuple(party for party in found if party is not None)
@@ -113,6 +113,9 @@ def use_when(facts: Facts, *, due: bool = False) -> When | None:
     for chunk in joined_dates(facts.header.chunks):
         after = after_term("due", chunk.text) if due else None
         text = chunk if after is None else chunk.part(len(chunk.text) - len(after))
+        if is_bare_month(text.text):
+            facts.reading.messages.wrong("month-alone", text)
+            continue
         try:
             when = find_when(text.text, facts.reading.language)
         except InvalidValueError:
@@ -274,9 +277,26 @@ def action(facts: Facts) -> Made:
     made = Made(events.ActionAgreed, override="owners")
     made.head = lambda words: _owned(words, facts.reading)
     take_number(facts, made)
+    _days_in_brackets(facts)
     made.fields["due"] = use_when(facts, due=True)
     made.fields["owners"] = parties_of(facts)
     return made
+
+
+def _days_in_brackets(facts: Facts) -> None:
+    """Take the days out of ``(A, uiterlijk 3 mei)``: they say by when, and are no owners."""
+    header, found = facts.header, facts.reading.directory.find
+    kept: list[Passage] = []
+    for paren in header.parens:
+        for part in joined_dates(paren.split(",")):
+            end = 0 if _is_when(part) else name_end(part.text, "", due=True)
+            if found(name_of(part).bare) is not None or part.text.startswith("@["):
+                end = len(part.text)
+            if part.part(end).text:
+                header.chunks.append(part.part(end))
+            if part.part(0, end).text:
+                kept.append(part.part(0, end))
+    header.parens = kept
 
 
 def owned_header(words: Passage) -> Header | None:

@@ -106,6 +106,14 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' lijkt op '{known}', dat niet openbaar is, en zou worden afgedrukt; schrijf '{known}', of is het een ander, zet dan onder personen '- {read} (openbaar)'",
         "en": "'{read}' is nearly '{known}', which is not public, and would be printed; write '{known}', or where it is somebody else put '- {read} (public)' under people",
     },
+    "name-two": {
+        "nl": "'{read}' is gelezen als twee namen; schrijf @A en @B als dat klopt, of @[…] om de hele naam als het er één is",
+        "en": "'{read}' is read as two names; write @A and @B if that is right, or @[…] around the whole name if it is one",
+    },
+    "month-alone": {
+        "nl": "'{read}' kan een naam en een maand zijn; schrijf @{read} voor de naam, of de maand met een dag of jaar: '3 januari', 'januari 2026'",
+        "en": "'{read}' may be a name and a month; write @{read} for the name, or the month with a day or year: '3 January', 'January 2026'",
+    },
     "name-line": {
         "nl": "'{read}': een naam of titel eindigt op zijn regel; zet '- ' voor een volgende, of zet deze woorden na een lege regel in een eigen alinea",
         "en": "'{read}': a name or title ends with its line; put '- ' before a next one, or these words in a paragraph of their own after a blank line",
@@ -191,8 +199,8 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "'{read}': 'not public' is not read as a flag here; write '- Name (role, not public)' under people or present",
     },
     "name-none": {
-        "nl": "'{read}' is geen naam; noem hier alleen namen (A. Jansen (lid), of @A, @B), en zet andere woorden in een gewone alinea; is er niemand, laat de regel dan weg",
-        "en": "'{read}' is no name; write names only here (A. Jansen (member), or @A, @B), and other words in a plain paragraph; where there is nobody, leave the line out",
+        "nl": "'{read}' is geen naam; noem hier alleen namen (A. Jansen (lid), of @A, @B), en zet andere woorden in een gewone alinea; zet @[…] om een naam die zo luidt; is er niemand, laat de regel dan weg",
+        "en": "'{read}' is no name; write names only here (A. Jansen (member), or @A, @B), and other words in a plain paragraph; write @[…] around a name that reads so; where there is nobody, leave the line out",
     },
     "name-holds": {
         "nl": "'{read}' is gelezen als één naam, en bevat een naam die niet openbaar is; schrijf die naam alleen",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE = 60
 _WORDS_OF_DATE = 5
+_LONGEST_TOLD = 1000
 NEXT_NAME = rf"[ \t](?i:{'|'.join(map(re.escape, AND))})[ \t]+@"
 """What stands between two names of a row, up to the second."""
 _DUE = re.compile(
@@ -38,11 +39,13 @@ _SOON = tuple(
 )
 _SENTENCE = re.compile(r"[ \t](?!(?:jr|sr|geb|inc|ltd|co|cs|ea|etc)\.)[a-z]{2,}\.\Z")
 _PARTICLES = frozenset({
-    "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor",
+    "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor", "née", "né", "geboren", "aan", "bij", "onder", "uit",
+    "tot", "dos", "das", "do", "del", "della", "dei", "al", "el", "bin", "ibn", "ben", "y", "e", "zu", "zum", "am", "vom", "las", "los", "av", "af", "et", "und",
 })  # fmt: skip
 _BLANK = frozenset(BLANKS)
+_SPLITS = frozenset(",;" + BLANKS)
 _PARTING = re.compile(
-    rf"(?:[ \t]*[,;]+(?:[ \t]*(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))?|[ \t]+(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))[ \t]*",
+    rf"(?:(?:[ \t]*[,;])+(?:[ \t]*(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))?|[ \t]+(?:{'|'.join(map(re.escape, AND))})(?=[ \t@]))[ \t]*",
     re.IGNORECASE,
 )
 _ONLY_DUE = frozenset({"uiterlijk", "uiterlijk op", "due", "due by", "before", "no later than"})
@@ -51,7 +54,7 @@ _MINUTES = re.compile(r":[0-9]{2}(?![0-9])")
 _DOTTED = re.compile(r"[ \t](?:(?:om|at)[ \t])?[0-9]{1,2}\.[0-9]{2}\Z", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:met|zonder)[ \t](?:bericht|kennisgeving|opgave|reden)\b|(?:bericht|kennisgeving|afmelding)(?:en)?[ \t](?:ontvangen[ \t])?van\b"
-    r"|(?:zie|volgens|conform|cf\.?)[ \t]|per[ \t](?:the|list|attendance|attached|presentielijst|bijlage)\b|as[ \t](?:per|listed)\b"
+    r"|(?:zie|volgens|conform|cf\.?)[ \t]|(?:namens|via|on[ \t]behalf[ \t]of)[ \t]|per[ \t](?:the|list|attendance|attached|presentielijst|bijlage)\b|as[ \t](?:per|listed)\b"
     r"|see[ \t](?:the|attendance|list|attached|attachment|annex|appendix|register|above|below|sheet|separate)\b"
     r"|received[ \t]from\b|(?:apology|apologies)[ \t](?:were[ \t]|was[ \t])?(?:received|accepted|from)\b|(?:with|without)[ \t](?:apolog|notice|reason)"
     r"|(?:geen|none|nihil|niemand|n\.?v\.?t\.?|n/a|nobody|no[ \t]one|idem|ditto)\.?\Z",
@@ -74,8 +77,53 @@ _LOWER = frozenset(
         "was",
         "were",
         "geen",
+        "via",
+        "namens",
+        "by",
+        "door",
+        "vervangt",
+        "deputising",
+        "on",
+        "wegens",
+        "because",
     }
 )
+_HEADED = frozenset(
+    {
+        "van",
+        "voor",
+        "of",
+        "for",
+        "in",
+        "op",
+        "te",
+        "aan",
+        "at",
+        "to",
+        "tijdens",
+        "during",
+        "over",
+        "about",
+        "and",
+        "en",
+    }
+)
+_ABOUT = r"(?:(?:ca\.?|circa|ongeveer|bijna|about|around|some|almost)[ \t]+)?"
+_HOW_MANY = r"(?:[0-9]+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_NUMBER_OF = re.compile(
+    rf"(?i:{_ABOUT}{_HOW_MANY})[ \t]+(?:[a-z]|(?i:leden|personen|aanwezigen|bewoners|members|people|persons|residents)\b)"
+)
+_VERBS = frozenset({
+    "is", "was", "zijn", "waren", "wordt", "werd", "worden", "werden", "heeft", "had", "hebben", "hadden", "opent", "opende", "opend",
+    "sluit", "sloot", "neemt", "nam", "zit", "zat", "gaat", "ging", "gaan", "gingen", "stelt", "stelde", "vraagt", "vroeg", "meldt",
+    "meldde", "geeft", "gaf", "doet", "deed", "komt", "kwam", "zegt", "zei", "belt", "belde", "stuurt", "maakt", "maakte", "leidt",
+    "leidde", "vertrok", "verlaat", "verliet", "bedankt", "dankte", "heet", "verwelkomt", "are", "were", "has", "have", "opens",
+    "opened", "closes", "closed", "takes", "took", "goes", "went", "asks", "asked", "says", "said", "gives", "gave", "comes", "came",
+    "calls", "called", "sends", "sent", "makes", "made", "chairs", "chaired", "leads", "led", "left", "leaves", "thanked", "thanks",
+    "welcomes", "welcomed", "moved", "moves", "reports", "reported", "will", "would", "shall", "should", "can", "could", "zal", "zou",
+    "kan", "kon", "moet",
+})  # fmt: skip
+_ARTICLES = frozenset({"de", "het", "een", "the", "a", "an"})
 
 
 def name_end(name: str, after: str, *, due: bool) -> int:
@@ -150,7 +198,7 @@ def several(passage: Passage) -> list[Passage]:
             depth += 1
         elif char in ")]}":
             depth = max(depth - 1, 0)
-        elif depth == 0 and at >= begin and char in ",; \t" and text[at - 1 : at] not in _BLANK:
+        elif depth == 0 and at >= begin and char in _SPLITS and text[at - 1 : at] not in _SPLITS:
             found = _PARTING.match(text, at)
             if found is not None and _parts(found, text[begin : begin + 1] == "@", last):
                 parts.append(passage.part(begin, at))
@@ -179,9 +227,30 @@ def goes_on(text: str, below: str) -> bool:
 
 def is_no_name(text: str) -> bool:
     """Whether what stands in a list of parties are words about the list, not a party of it."""
-    if _NO_NAME.match(text) or _SENTENCE.search(text[-40:]):
+    if _NO_NAME.match(text) or _SENTENCE.search(text[-40:]) or _NUMBER_OF.match(text) or _tells(text):
         return True
     return text.partition(" ")[0] in _LOWER
+
+
+def is_phrase(text: str) -> bool:
+    """Whether what stands between the brackets of a header without ``@`` is a phrase: ``van Jan``, the ``s`` of ``(s)``."""
+    first, _, rest = text.partition(" ")
+    return first in _HEADED if rest else len(text) == 1 and text.islower()
+
+
+def _tells(text: str) -> bool:
+    """Whether a name tells what somebody does: it has a verb in it, or goes on in small letters behind a person's name."""
+    words = text[:_LONGEST_TOLD].split()
+    told = next(
+        (at for at, word in enumerate(words) if word.isalpha() and word.islower() and word not in _PARTICLES),
+        0,
+    )
+    if told == 0:
+        return False
+    if any(word in _VERBS for word in words[1:]):
+        return True
+    before = [word for word in words[:told] if word[0].isupper()]
+    return len(before) > 1 and before[0].casefold() not in _ARTICLES
 
 
 def says_something(name: str) -> bool:

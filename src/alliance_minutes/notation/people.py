@@ -11,9 +11,9 @@ from attrs import define, field
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.flags import attempts_flag, means_closed, says_not_public
-from alliance_minutes.notation.keywords import after_term, is_term
+from alliance_minutes.notation.keywords import AND, after_term, is_term
 from alliance_minutes.notation.messages import shortened
-from alliance_minutes.notation.names import is_no_name, several
+from alliance_minutes.notation.names import ends_in_date, is_no_name, is_phrase, may_be_two, several
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -184,6 +184,30 @@ def _name(passage: Passage) -> Passage:
 
 
 name_of = _name
+
+
+def names_in(paren: Passage, reading: Reading, *, rows: bool = False) -> list[Passage]:
+    """The names between the brackets of a header; with ``rows`` also ``A en B``. What is none is told and left out."""
+    names: list[Passage] = []
+    for one in [one for part in paren.split(",") if part.text for one in several(part)]:
+        if (
+            one.text.startswith("@")
+            or reading.directory.find(one.bare) is not None
+            or attempts_flag(one.bare)
+        ):
+            names.append(_name(one))
+            continue
+        two = one.parted_by(AND) if rows else [one]
+        bad = next((name for name in two if is_no_name(name.text) or is_phrase(name.text)), None)
+        if bad is not None or ends_in_date(one.text):
+            reading.messages.wrong("name-none", bad or one)
+            continue
+        if may_be_two(one.text) and not any(reading.directory.find(name.bare) for name in two):
+            reading.messages.wrong_mildly("name-two" if rows else "name-odd", one)
+        names.extend(two)
+    return names
+
+
 _EQUALS = {"role", "organisation"}
 _DETAILS: Mapping[str, Callable[[Passage, Reading], Any]] = {
     "proxy": lambda passage, _: _name(passage),

@@ -118,6 +118,15 @@ class Passage:
         parts.append(self.part(begin))
         return parts
 
+    def parted_by(self, words: tuple[str, ...]) -> list[Passage]:
+        """The parts between these words, each between blanks."""
+        parts: list[Passage] = []
+        begin = 0
+        for found in re.finditer(rf"[ \t](?:{'|'.join(map(re.escape, words))})(?=[ \t])", self.text):
+            parts.append(self.part(begin, found.start()))
+            begin = found.end()
+        return [*parts, self.part(begin)]
+
     @property
     def bare(self) -> str:
         """The characters that were meant."""
