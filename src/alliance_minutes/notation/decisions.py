@@ -12,7 +12,7 @@ from alliance_minutes.events import DecisionTaken, ProposalMade
 from alliance_minutes.notation.keywords import TERMS, after_term, is_term
 from alliance_minutes.notation.making import Made, take_number
 from alliance_minutes.notation.message_texts import WHY
-from alliance_minutes.notation.people import name_of
+from alliance_minutes.notation.people import party_named
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Tally
 
@@ -108,7 +108,7 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
     if is_term("objections", word.text):
         facts.put(fields, "objections", read_words(rest, facts.reading), text)
         return True
-    found = [facts.reading.party(name_of(name)) for name in rest.split(",") if name.text]
+    found = [party_named(name, facts.reading) for name in rest.split(",") if name.text]
     names = tuple(party for party in found if party is not None)
     if is_term("elected", word.text):
         facts.put(fields, "elected", names, text)

@@ -15,7 +15,7 @@ from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.headers import Facts, Header, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.names import name_end
-from alliance_minutes.notation.people import name_of, names_in
+from alliance_minutes.notation.people import name_of, names_in, party_named
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
@@ -98,7 +98,7 @@ def party_after(facts: Facts, code: str) -> PartyId | None:
                 continue
             others = parts[:place] + parts[place + 1 :]
             header.parens[index : index + 1] = [other for other in others if other.text]
-            return facts.reading.party(name_of(part.part(len(part.text) - len(after))))
+            return party_named(part.part(len(part.text) - len(after)), facts.reading)
     return None
 
 

@@ -180,7 +180,7 @@ def _is_day(word: str) -> bool:
 
 def stands_bare(name: str) -> bool:
     """Whether ``@name`` is read as exactly that name, whatever it stands in."""
-    return name_end(name, "", due=True) == len(name) and not ends_in_date(name)
+    return name_end(name, "", due=True) == len(name) and not ends_in_date(name) and not tells(name)
 
 
 def several(passage: Passage) -> list[Passage]:
@@ -227,7 +227,7 @@ def goes_on(text: str, below: str) -> bool:
 
 def is_no_name(text: str) -> bool:
     """Whether what stands in a list of parties are words about the list, not a party of it."""
-    if _NO_NAME.match(text) or _SENTENCE.search(text[-40:]) or _NUMBER_OF.match(text) or _tells(text):
+    if _NO_NAME.match(text) or _SENTENCE.search(text[-40:]) or _NUMBER_OF.match(text) or tells(text):
         return True
     return text.partition(" ")[0] in _LOWER
 
@@ -238,7 +238,7 @@ def is_phrase(text: str) -> bool:
     return first in _HEADED if rest else len(text) == 1 and text.islower()
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether a name tells what somebody does: it has a verb in it, or goes on in small letters behind a person's name."""
     words = text[:_LONGEST_TOLD].split()
     told = next(

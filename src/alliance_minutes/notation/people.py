@@ -13,7 +13,7 @@ from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.flags import attempts_flag, means_closed, says_not_public
 from alliance_minutes.notation.keywords import AND, after_term, is_term
 from alliance_minutes.notation.messages import shortened
-from alliance_minutes.notation.names import ends_in_date, is_no_name, is_phrase, may_be_two, several
+from alliance_minutes.notation.names import ends_in_date, is_no_name, is_phrase, may_be_two, several, tells
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) ->
     elif group == 2 and ":" in name.text and reading.directory.find(name.bare) is None:
         reading.messages.wrong("name-none", name)
         return None
+    elif group == 2 and tells(name.text) and reading.directory.find(name.bare) is None:
+        reading.messages.wrong_mildly("name-odd", name)
     listed = Listed(name)
     if found[3] is not None:
         read_details(listed, passage.part(found.start(3), found.end(3)), reading)
@@ -186,6 +188,15 @@ def _name(passage: Passage) -> Passage:
 name_of = _name
 
 
+def party_named(passage: Passage, reading: Reading) -> PartyId | None:
+    """The party of a name; ``None`` after a message, also where it has no ``@`` and looks like no name."""
+    plain = not passage.text.startswith("@") and not attempts_flag(passage.bare)
+    if plain and reading.directory.find(passage.bare) is None and is_no_name(passage.text):
+        reading.messages.wrong("name-none", passage)
+        return None
+    return reading.party(_name(passage))
+
+
 def names_in(paren: Passage, reading: Reading, *, rows: bool = False) -> list[Passage]:
     """The names between the brackets of a header; with ``rows`` also ``A en B``. What is none is told and left out."""
     names: list[Passage] = []
@@ -252,5 +263,5 @@ def read_chairing(passage: Passage, reading: Reading) -> Chairing:
             whom = whom.part(0, found.end(1))
         if deputised is not None:
             reading.messages.wrong("twice", part)
-        deputised = reading.party(_name(whom))
+        deputised = party_named(whom, reading)
     return Chairing(chair, deputised, reason)
