@@ -254,6 +254,7 @@ def test_a_sentence_after_a_bare_name_is_told():
     """It is a warning there, since the @ says that a name begins."""
     draft, _ = given("Aanwezig: @A. Jansen opent de vergadering")
     assert told(draft) == [("warning", "name-odd", 1, 12)]
+    assert told(given("Aanwezig: @A en B")[0]) == [("warning", "name-odd", 1, 12)]
 
 
 NAMES = [

@@ -107,13 +107,20 @@ def read_listed(passage: Passage, reading: Reading, allowed: Collection[str]) ->
     elif group == 2 and ":" in name.text and reading.directory.find(name.bare) is None:
         reading.messages.wrong("name-none", name)
         return None
-    elif group == 2 and tells(name.text) and reading.directory.find(name.bare) is None:
+    elif (
+        group == 2 and (tells(name.text) or _two_from(passage)) and reading.directory.find(name.bare) is None
+    ):
         reading.messages.wrong_mildly("name-odd", name)
     listed = Listed(name)
     if found[3] is not None:
         read_details(listed, passage.part(found.start(3), found.end(3)), reading)
         listed.only(allowed, reading)
     return listed
+
+
+def _two_from(passage: Passage) -> bool:
+    """Whether a bare ``@A en B`` may be two names, of which the second has no ``@``."""
+    return passage.text.startswith("@") and may_be_two(passage.text[1:])
 
 
 def read_details(listed: Listed, passage: Passage, reading: Reading) -> None:
