@@ -95,7 +95,7 @@ class KeyFile:
             folder = key_folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / f"{re.sub('[^A-Za-z0-9.-]+', '_', name)[:80].lstrip('.')}-{key.id.hex()}.key"
-        path = Path(path).absolute()
+        path = Path(path)
         made = cls(path, key, seed)
         line = f"{_PREFIX}{name}+{key.id.hex()}+{encode_base64(bytes([ED25519]) + seed)}\n"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
