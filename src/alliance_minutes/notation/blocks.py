@@ -14,11 +14,12 @@ from alliance_minutes.notation.headings import HEADING, read_heading
 from alliance_minutes.notation.keywords import after_term
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
+from alliance_minutes.notation.misplaced import tell_of_keyword
 from alliance_minutes.notation.names import several
 from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
-from alliance_minutes.notation.remarks import framed_twice, late_qualifier, which_proposal
+from alliance_minutes.notation.remarks import framed_twice, late_qualifier, no_speaker, which_proposal
 from alliance_minutes.notation.source import Passage
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Mention
@@ -176,6 +177,7 @@ class Blocks:
             level, number = len(indents) - 1, mark[1] if mark else None
             level, number, rest = self._set(level, number, words)
             unread_speaker(rest, self.reading)
+            tell_of_keyword(rest, self.reading, bullet=True)
             points.append(events.Point(read_words(rest, self.reading), level, number))
             lines.extend(parts)
         return lines, tuple(points)
@@ -257,8 +259,8 @@ class Blocks:
         self, made: Made, facts: Facts, lines: list[Passage], lead: Passage, number: Passage | None
     ) -> None:
         if lead.text:
-            speaker: PartyId | None = None
-            event = events.ItemDiscussed(text=read_words(lead, self.reading), speaker=speaker)
+            no_speaker(lead, facts)
+            event = events.ItemDiscussed(text=read_words(lead, self.reading))
             self._cover(lines, self.reading.add(event, facts.header.place))
         bullets = self._bullets()
         if number is not None and len(bullets) > 1 and made.fields.get("number"):
@@ -267,6 +269,7 @@ class Blocks:
         used = not of_header
         for index, (line, parts, words) in enumerate(bullets):
             version = None
+            tell_of_keyword(words, self.reading, bullet=True, data=made.data is not None)
             ones = several(words) if made.parties else [words]
             if made.by_line and (low := below(parts)) is not None:
                 self.fault, ones = self.reading.messages.wrong("name-line", low), []
@@ -364,6 +367,8 @@ class Blocks:
             return read_words(owned[1], self.reading)
         if made.head is None:
             unread_speaker(text, self.reading)
+        if made.head is None and made.override is None:
+            no_speaker(text, facts)
         late_qualifier(made.event, text, facts)
         spoken = SPEAKER.match(text.text) is not None
         party, text = self._override(made, text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from alliance_minutes.events import DecisionTaken, ProposalMade
-from alliance_minutes.notation.keywords import TERMS, after_term, is_term
+from alliance_minutes.notation.keywords import TERMS, after_term, is_term, term
 from alliance_minutes.notation.making import Made, take_number
 from alliance_minutes.notation.message_texts import WHY
 from alliance_minutes.notation.people import party_named
@@ -18,6 +18,7 @@ from alliance_minutes.values import NUMBER, Tally
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.headers import Facts
+    from alliance_minutes.notation.keywords import Language
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.values import PartyId
 
@@ -76,7 +77,7 @@ def decision(facts: Facts) -> Made:
             parts = [part for part in qualifier.split(",") if part.text]
             unread.extend(part for part in parts if not _phrase(facts, made.fields, counted, part))
     facts.header.qualifiers = unread
-    facts.finish(_KNOWN)
+    facts.finish(_KNOWN, _likely(reading.language))
     if counted.given:
         counts, names = counted.counts, counted.names
         made.fields["tally"] = Tally(
@@ -97,6 +98,13 @@ def decision(facts: Facts) -> Made:
         for why in _faults(facts, made.fields, counted):
             reading.messages.error("tally", place, why=why)
     return made
+
+
+def _likely(language: Language) -> tuple[str, ...]:
+    """What is said of most decisions."""
+    codes = ("method consent", "method unanimous", "outcome carried", "outcome rejected")
+    counts = (f"{term('for', language)} 7", f"{term('against', language)} 2")
+    return (*counts, *(term(code, language) for code in codes))
 
 
 def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passage) -> bool:
@@ -122,7 +130,10 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
             facts.put(counted.names, name, names, text)
             return True
     facts.reading.messages.wrong(
-        "qualifier", text, keyword=facts.word, near=facts.reading.messages.nearest(word.text, _KNOWN)
+        "qualifier",
+        text,
+        keyword=facts.word,
+        near=facts.reading.messages.nearest(word.text, _KNOWN, _likely(facts.reading.language)),
     )
     return True
 

@@ -270,14 +270,15 @@ class Facts:
         """Report something that does not belong here."""
         self.reading.messages.wrong("header-extra", text, keyword=self.word)
 
-    def finish(self, known: tuple[str, ...] = ()) -> None:
-        """Report all that was not used; ``known`` are the qualifiers that could have been meant."""
+    def finish(self, known: tuple[str, ...] = (), likely: tuple[str, ...] = ()) -> None:
+        """Report all that was not used; ``known`` are the qualifiers that could have been meant, ``likely`` a few of them."""
         header, messages = self.header, self.reading.messages
         for text in [*header.times, *header.chunks, *header.parens, *(name for _, name in header.parties)]:
             self.superfluous(text)
         if header.number is not None:
             self.superfluous(header.number)
         for text in header.qualifiers:
-            messages.wrong("qualifier", text, keyword=self.word, near=messages.nearest(text.text, known))
+            near = messages.nearest(text.text, known, likely)
+            messages.wrong("qualifier", text, keyword=self.word, near=near)
         header.times, header.chunks, header.parens, header.parties = [], [], [], []
         header.number, header.qualifiers = None, []

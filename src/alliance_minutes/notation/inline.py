@@ -9,6 +9,7 @@ from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import CHAIR, is_term, term
 from alliance_minutes.notation.lines import BULLET, SPEAKER, begins_like_speaker, looks_like_keyword
 from alliance_minutes.notation.making import owned_header
+from alliance_minutes.notation.misplaced import is_glued_heading, misplaced
 from alliance_minutes.notation.names import is_no_name, stands_bare
 from alliance_minutes.notation.source import Passage, protect
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
@@ -151,8 +152,14 @@ class Inline:
         text = lead + self.words(given)
         lines = text.removesuffix("\n").split("\n")
         if not lead:
-            lines[0] = guarded(lines[0], first=bool(given) and isinstance(given[0], str))
+            lines[0] = _braced(guarded(lines[0], first=bool(given) and isinstance(given[0], str)))
         return "\n".join([lines[0], *(guarded(line, first=True) for line in lines[1:])])
+
+    def point(self, given: Words) -> str:
+        """Words behind a bullet; they cannot be taken for a keyword."""
+        text = _braced(self.after_colon(given), bullet=True)
+        first = protect(text.split("\n", 1)[0])
+        return "\\" + text if misplaced(first, bullet=True) else text
 
     def after_colon(self, given: Words, *, data: bool = False) -> str:
         """Words after the colon of a keyword; with ``data`` the colon would else be followed by data."""
@@ -179,6 +186,16 @@ def _simple(words: Words, before: str, after: Run | None) -> bool:
     return not (before.isalnum() or before in {"*", "\\", "\n"} or next_char.isalnum() or next_char == "*")
 
 
+def _braced(text: str, *, bullet: bool = False) -> str:
+    """A text that begins with stressed words that could be taken for a keyword, with braces around them."""
+    coded = protect(text)
+    if not coded.startswith("*") or misplaced(coded.split("\n", 1)[0], bullet=bullet) is None:
+        return text
+    mark, inner = ("**", "*") if coded.startswith("**") else ("*", "_")
+    end = coded.find(mark, len(mark))
+    return f"{{{inner}{text[len(mark) : end]}{inner}}}{text[end + len(mark) :]}"
+
+
 def guarded(line: str, *, first: bool) -> str:
     """A line that is read as text only; ``first``: its first character is plain text."""
     if line.startswith("\\"):
@@ -191,6 +208,7 @@ def guarded(line: str, *, first: bool) -> str:
         or SPEAKER.match(coded)
         or begins_like_speaker(coded)
         or coded == "---"
+        or is_glued_heading(coded)
         or looks_like_keyword(coded)
     )
     return "\\" + line if special and first else line

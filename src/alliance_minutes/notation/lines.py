@@ -15,6 +15,14 @@ from alliance_minutes.notation.headers import Header, Unclosed, read_header
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
 from alliance_minutes.notation.making import joined_dates
+from alliance_minutes.notation.misplaced import (
+    PROSE,
+    is_glued_heading,
+    is_table,
+    misplaced,
+    tell_of_keyword,
+    unstressed,
+)
 from alliance_minutes.notation.names import goes_on
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
@@ -30,7 +38,7 @@ SPEAKER = re.compile(
 )
 _NEARLY = re.compile(r"([^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,3})[ \t]*[\[(@:]")
 _CONTINUED = 10_000  # a header or heading goes on over at most so many lines
-_PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
+_SHORT_NUMBER = re.compile(r"[A-Za-z]{1,4}-[0-9][0-9-]*(?![\w-])")
 
 
 def _deletions(word: str) -> set[str]:
@@ -64,6 +72,7 @@ class Lines:
         self._next: Line | None = None
         self._back: list[Line] = []  # lines that were given back, the first one last
         self._headless = 0  # up to this line no header was found to end
+        self._table = -1  # the row of a table that was seen last
 
     def peek(self) -> Line | None:
         """The line that comes next, or ``None`` at the end."""
@@ -153,6 +162,7 @@ class Lines:
             plain.sort = "speaker"
         else:
             unread_speaker(passage, self.reading)
+            self._markdown(passage, index)
             self._keyword(plain, index)
         return plain
 
@@ -171,6 +181,8 @@ class Lines:
 
     def _keyword(self, line: Line, index: int) -> None:
         """Make it a keyword line if it is one; say so if it only looks like one."""
+        if (bold := unstressed(line.passage)) is not None and self._bold(line, *bold):
+            return
         header = read_header(line.passage)
         if isinstance(header, Unclosed) and line.passage.text.endswith(BREAK) and index >= self._headless:
             longer, end = self._longer(line.passage, index)
@@ -184,15 +196,48 @@ class Lines:
             odd = _odd(header, self.reading)
             if odd is None:
                 line.sort, line.header = "keyword", header
-            elif header.end <= _PROSE:
-                messages.wrong_mildly("prose-keyword", odd, near=header.word)
-        elif isinstance(header, Unclosed):
-            if header.bracket and ":" in passage.text:
-                messages.error("header-open", passage.place(), read=header.word)
-        elif found := _NEARLY.match(passage.text[: _PROSE + 20]):
+                return
+            if self._prose(header, odd):
+                return
+        elif isinstance(header, Unclosed) and header.bracket and ":" in passage.text:
+            messages.error("header-open", passage.place(), read=header.word)
+            return
+        elif header is None and (found := _NEARLY.match(passage.text[: PROSE + 20])):
             near = _near(found[1]) if ":" in passage.text else None
             if near is not None:
                 messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
+                return
+        tell_of_keyword(passage, self.reading)
+
+    def _bold(self, line: Line, plain: Passage, mark: int) -> bool:
+        """Make it a keyword line if it is one in bold that ends with the keyword, its header or its colon; whether it is."""
+        header = read_header(plain)
+        if not isinstance(header, Header) or plain.text[header.end : mark].strip(BLANKS):
+            return False
+        if _odd(header, self.reading) is not None:
+            return False
+        line.sort, line.header, line.passage = "keyword", header, plain
+        return True
+
+    def _prose(self, header: Header, odd: Passage) -> bool:
+        """Tell what is not understood before a colon that is near; a number that the book does not have is refused."""
+        found = _SHORT_NUMBER.match(odd.text) if header.keyword.kind in _NUMBERED else None
+        if found is not None and not self.reading.has_number(found[0]):
+            self.reading.messages.wrong("number-unknown", odd.part(0, found.end()))
+            return True
+        if header.end <= PROSE:
+            self.reading.messages.wrong_mildly("prose-keyword", odd, near=header.word)
+        return header.end <= PROSE
+
+    def _markdown(self, passage: Passage, index: int) -> None:
+        """Tell of a heading without its blank, and once of a table."""
+        if is_glued_heading(passage.text):
+            marks = passage.text[: len(passage.text) - len(passage.text.lstrip("#"))]
+            self.reading.messages.wrong_mildly("heading-blank", passage, marks=marks)
+        elif is_table(passage.text):
+            if self._table != index - 1:
+                self.reading.messages.wrong_mildly("table", passage)
+            self._table = index
 
 
 def joined(parts: list[Passage]) -> Passage:
@@ -255,15 +300,18 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
     return None
 
 
+_NUMBERED = frozenset({"done", "dropped", "answer"})  # their number is that of something else
 _HOUR = frozenset({"uur", "u", "u.", "h", "hrs", "hours"})
 _DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)
 
 
 def looks_like_keyword(coded: str) -> bool:
     """Whether a line of text could be taken for a keyword line, or for one gone wrong."""
+    if misplaced(coded) is not None:
+        return True
     if ":" not in coded and not coded.endswith(BREAK):
         return False
-    found = _NEARLY.match(coded[: _PROSE + 20])
+    found = _NEARLY.match(coded[: PROSE + 20])
     return read_header(Passage.line(coded, 1)) is not None or (
         found is not None and _near(found[1]) is not None
     )

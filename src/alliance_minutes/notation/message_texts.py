@@ -130,6 +130,30 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "dit begint als '{near}:' maar '{read}' wordt niet begrepen, dus het is gewone tekst; zet er \\ voor als dat klopt",
         "en": "this begins like '{near}:' but '{read}' is not understood, so it is plain text; put \\ before it if that is right",
     },
+    "keyword-colon": {
+        "nl": "'{read}' begint als een trefwoord zonder dubbele punt, dus het is gewone tekst; schrijf '{form}', of \\ ervoor als dat klopt",
+        "en": "'{read}' begins like a keyword without its colon, so it is plain text; write '{form}', or \\ before it if that is right",
+    },
+    "keyword-bullet": {
+        "nl": "'{read}' is een punt van een lijst en geen trefwoord; schrijf '{form}' op een eigen regel, zonder streepje of nummer, of \\ ervoor als dat klopt",
+        "en": "'{read}' is a point of a list and no keyword; write '{form}' on a line of its own, without bullet or number, or \\ before it if that is right",
+    },
+    "keyword-bold": {
+        "nl": "'{read}' is niet als trefwoord gelezen; schrijf '{form}' zonder opmaak, of {{*…*}} om woorden die vet moeten zijn",
+        "en": "'{read}' is not read as a keyword; write '{form}' without marks, or {{*…*}} around words that should be bold",
+    },
+    "heading-blank": {
+        "nl": "'{read}' is geen kop en wordt gewone tekst; zet een spatie achter {marks}, of \\ ervoor als het tekst is",
+        "en": "'{read}' is no heading and becomes plain text; put a blank after {marks}, or \\ before it if it is text",
+    },
+    "table": {
+        "nl": "'{read}' lijkt een tabel, en wordt een gewone alinea op één regel; maak er een lijst met '- ' van, of een bijlage, of zet \\ voor elke |",
+        "en": "'{read}' looks like a table, and becomes a plain paragraph on one line; make it a list with '- ', or an attachment, or put \\ before each |",
+    },
+    "no-speaker": {
+        "nl": "'{keyword}' heeft geen spreker, dus '{read}' wordt gewone tekst; schrijf @[Naam] om iemand te noemen, of \\ voor @ als dat klopt",
+        "en": "'{keyword}' has no speaker, so '{read}' becomes plain text; write @[Name] to mention somebody, or \\ before @ if that is right",
+    },
     "header-open": {
         "nl": "de kop van '{read}' heeft een haakje te veel of te weinig; sluit hem voor de dubbele punt",
         "en": "the header of '{read}' has a bracket too many or too few; close it before the colon",

@@ -87,8 +87,8 @@ class Messages:
         self.found.append(Message(self.file, *place, severity, code, text))
         return len(self.found) - 1
 
-    def nearest(self, name: str, known: Iterable[str]) -> str:
-        """Words that name the nearest known names, or all of them where none is near and they are few."""
+    def nearest(self, name: str, known: Iterable[str], likely: tuple[str, ...] = ()) -> str:
+        """Words that name the nearest known names; where none is near the ``likely`` ones, or else all if they are few."""
         names = sorted(set(known))
         self._suggestions += 1
         near = (
@@ -100,7 +100,7 @@ class Messages:
             return ("bedoelt u " if self.language == "nl" else "did you mean ") + " / ".join(near) + "?"
         if not names:
             return "er is er geen" if self.language == "nl" else "there is none"
-        return ("er is " if self.language == "nl" else "there is ") + ", ".join(names[:40])
+        return ("er is " if self.language == "nl" else "there is ") + ", ".join(likely or names[:40])
 
 
 def shortened(text: str) -> str:

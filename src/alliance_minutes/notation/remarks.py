@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from alliance_minutes import events
 from alliance_minutes.notation.decisions import is_qualifier
 from alliance_minutes.notation.keywords import keyword
+from alliance_minutes.notation.lines import SPEAKER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,13 @@ def late_qualifier(event: type[events.Shown], text: Passage, facts: Facts) -> No
     inside = text.part(begin + 1, end - 1) if begin >= 0 and text.text[end - 1 : end] == "]" else None
     if inside is not None and is_qualifier(inside):
         facts.reading.messages.wrong_mildly("bracket-in-words", inside, keyword=facts.word)
+
+
+def no_speaker(text: Passage, facts: Facts) -> None:
+    """Warn of words that begin with ``@Name:`` where nobody is recorded as their speaker."""
+    found = SPEAKER.match(text.text)
+    if found is not None and found[2]:
+        facts.reading.messages.wrong_mildly("no-speaker", text.part(0, found.end()), keyword=facts.word)
 
 
 def framed_twice(event: type[events.Shown], facts: Facts, place: tuple[int, int]) -> None:

@@ -195,7 +195,7 @@ class _Writer:
                 bullet = f"{point.number}."
             elif point.number is not None:
                 attributes.append(f"{term('number', self.language)}={value(point.number)}")
-            text = self.inline.after_colon(point.text)
+            text = self.inline.point(point.text)
             start = f"{' ' * indent}{bullet}" + (f" {{{'; '.join(attributes)}}}" if attributes else "")
             self._block(f"{start} {text}" if text else start, direct=True)
 

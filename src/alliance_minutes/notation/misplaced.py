@@ -1,0 +1,155 @@
+"""What looks like a block and is none: a keyword without its colon, in a list or in bold, a heading without its blank, a table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from alliance_minutes.notation.headers import Header, read_header
+from alliance_minutes.notation.keywords import KEYWORDS, keyword
+from alliance_minutes.notation.source import BLANKS, Passage
+from alliance_minutes.values import NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from alliance_minutes.notation.keywords import Keyword, Language
+    from alliance_minutes.notation.reading import Reading
+
+Code: TypeAlias = Literal["keyword-colon", "keyword-bullet", "keyword-bold"]
+
+PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
+_WORDS = "|".join(sorted(map(re.escape, KEYWORDS), key=len, reverse=True))
+_LEAD = r"(?:[-*•–—+>]|[0-9]{1,9}[.)]|[A-Za-z][.)]|\[[ xX]\])[ \t]{1,8}"
+_START = re.compile(rf"((?:{_LEAD}){{0,3}})([*_]{{0,3}})({_WORDS})(?![^\W_])", re.IGNORECASE)
+_COLON = re.compile(r"[*_]{0,3}[ \t]{0,8}:")
+_SIGN = re.compile(
+    r"[ \t]{0,8},?[ \t]{0,8}(?:[\[@]|\((?!(?:en|n|s|es)\)))"  # but "Besluit(en)"
+    r"|[ \t]{0,8},?[ \t]{1,8}(?:(?:om|at)[ \t]{1,8})?[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
+    r"|[ \t]{1,8}-?[-–—](?=[ \t]|$)"
+)
+_NUMBERED = re.compile(rf"[ \t]{{1,8}}{NUMBER.pattern}(?![\w-])")
+_STRESSED = re.compile(rf"([*_]{{1,3}})(?:{_WORDS})(?=[ \t:\[(@,*_])")
+_GLUED = re.compile(r"#{2,40}(?![# \t]|$)")
+_TABLE = re.compile(r"\|(?!\|)")
+_FOLDED: Mapping[str, Keyword] = {word.casefold(): known for word, known in KEYWORDS.items()}
+
+# What stands between keyword and colon in the form that is named; nothing for the others.
+_HEADERS: Mapping[str, Mapping[Language, str]] = {
+    "opened": {"nl": " 19:30", "en": " 19:30"},
+    "closed": {"nl": " 22:00", "en": " 22:00"},
+    "adjourned": {"nl": " 20:00", "en": " 20:00"},
+    "resumed": {"nl": " 20:10", "en": " 20:10"},
+    "arrived": {"nl": " 20:10", "en": " 20:10"},
+    "left": {"nl": " 21:00", "en": " 21:00"},
+    "conflict": {"nl": " (@Naam)", "en": " (@Name)"},
+    "discussion": {"nl": " (@Naam)", "en": " (@Name)"},
+    "announcement": {"nl": " (@Naam)", "en": " (@Name)"},
+    "presentation": {"nl": " [titel van de bijlage]", "en": " [title of the attachment]"},
+    "proposal": {"nl": " (@Naam)", "en": " (@Name)"},
+    "motion": {"nl": " (@Naam)", "en": " (@Name)"},
+    "amendment": {"nl": " (@Naam)", "en": " (@Name)"},
+    "consideration": {"nl": " (@Naam)", "en": " (@Name)"},
+    "question": {"nl": " (@Naam)", "en": " (@Name)"},
+    "answer": {"nl": " (@Naam)", "en": " (@Name)"},
+    "decision": {"nl": " [voor 7, tegen 2]", "en": " [for 7, against 2]"},
+    "action": {"nl": " @Naam, uiterlijk 3 mei", "en": " @Name, due 3 May"},
+    "done": {"nl": " A-2025-003", "en": " A-2025-003"},
+    "dropped": {"nl": " A-2025-003", "en": " A-2025-003"},
+    "returns": {"nl": " 24 september", "en": " 24 September"},
+    "signed": {"nl": " (convenant)", "en": " (covenant)"},
+    "partner-left": {"nl": " (convenant)", "en": ""},
+    "adopted": {"nl": " [notulen; vorige vergadering]", "en": " [minutes; last meeting]"},
+}
+
+
+def right_form(kind: str, language: Language) -> str:
+    """How a keyword line of a kind begins, as an example."""
+    return f"{keyword(kind, language)}{_HEADERS.get(kind, {}).get(language, '')}: …"
+
+
+@frozen
+class Misplaced:
+    """A keyword that is not read as one.
+
+    Attributes:
+        code: of the message.
+        kind: of the keyword.
+        start: where it begins, with its marks.
+    """
+
+    code: Code
+    kind: str
+    start: int
+
+
+def misplaced(text: str, *, bullet: bool = False, data: bool = False) -> Misplaced | None:
+    """The keyword that a line or the words of a bullet begin with and that is not read there, or ``None``.
+
+    Args:
+        text: protected text.
+        bullet: whether it stands behind a bullet.
+        data: whether the bullet holds a name or title, in which a bracket is no sign of a keyword.
+    """
+    found = _START.match(text)
+    known = _FOLDED.get(found[3].casefold()) if found else None
+    if found is None or known is None:
+        return None
+    lead, marks, word = found.groups()
+    at = found.end()
+    bold = bool(marks) and text.startswith(marks, at) and not text[at + len(marks) :][:1].isalnum()
+    if bold:
+        at += len(marks)
+    listed = bullet or bool(lead)
+    if listed or marks:
+        meant = (
+            _COLON.match(text, at) or _has_header(text, found.start(2), known) or (bold and len(marks) > 1)
+        )
+    else:
+        meant = not text[at : at + PROSE].strip(BLANKS) and word[0].isupper()
+    sign = not data and word[0].isupper() and _SIGN.match(text, at)
+    if not (meant or sign or (known.kind in {"done", "dropped"} and _NUMBERED.match(text, at))):
+        return None
+    code: Code = "keyword-bullet" if listed else "keyword-bold" if marks else "keyword-colon"
+    return Misplaced(code, known.kind, found.start(2))
+
+
+def _has_header(text: str, at: int, known: Keyword) -> bool:
+    """Whether a keyword, in bold or not, has a header of its own up to a colon that is near."""
+    passage = Passage.line(text[at : at + 2 * PROSE], 1)
+    found = unstressed(passage)
+    header = read_header(passage if found is None else found[0])
+    return isinstance(header, Header) and header.keyword == known and header.end <= PROSE
+
+
+def unstressed(passage: Passage) -> tuple[Passage, int] | None:
+    """A line that begins with a keyword in bold or italics, with blanks for the marks, and where the last mark was."""
+    found = _STRESSED.match(passage.text)
+    if found is None:
+        return None
+    text, wide = passage.text, len(found[1])
+    end = text.find(found[1], found.end())
+    if end < 0:
+        return None
+    plain = evolve(passage, text=text[:end] + " " * wide + text[end + wide :])
+    return plain.part(wide), end - wide
+
+
+def tell_of_keyword(passage: Passage, reading: Reading, *, bullet: bool = False, data: bool = False) -> None:
+    """Warn of a keyword that is not read as one, with the form that would be."""
+    found = misplaced(passage.text, bullet=bullet, data=data)
+    if found is not None:
+        said = passage.part(found.start, found.start + 2 * PROSE)
+        reading.messages.wrong_mildly(found.code, said, form=right_form(found.kind, reading.language))
+
+
+def is_glued_heading(text: str) -> bool:
+    """Whether a line begins like a heading without the blank behind its marks."""
+    return _GLUED.match(text) is not None
+
+
+def is_table(text: str) -> bool:
+    """Whether a line is a row of a Markdown table."""
+    return _TABLE.match(text) is not None and len(text) > 2 and text.endswith("|")
