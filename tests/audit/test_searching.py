@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from alliance_minutes.audit.erasure.searching import Sought, folded, hides_words, opened
+from alliance_minutes.audit.erasure.searching import Sought, folded, hides_words, legible, opened, spoken
 from alliance_minutes.errors import DamagedBookError
 from alliance_minutes.events import (
     DocumentAttached,
@@ -94,6 +94,31 @@ def test_a_name_is_found_in_every_form(event):
 )
 def test_a_name_is_found_where_a_script_parts_no_words(name, text):
     assert [held for _, held in found(said(text), Sought([name]))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("event", "shown"),
+    [
+        (said("Gisteren zei ", Mention("p9"), " dat."), ["Gisteren zei … dat."]),
+        (said("Door ", Mention("p9", "hem"), "."), ["Door … hem … ."]),
+        (said("Een ", Closed(("twee",), "privacy"), " drie"), ["Een … drie", "twee"]),
+        (said("Zie ", Link(("hier",), "https://e.example/")), ["Zie hier https://e.example/"]),
+        (said(Emphasis(("half",)), "weg"), ["halfweg"]),
+        (ItemDiscussed(points=(Point(("a",), number="1"), Point(("b",), level=1, number="2"))), ["a b"]),
+        (MeetingConvened(body="b", planned=("Opening", "Rondvraag")), ["Opening Rondvraag"]),
+    ],
+)
+def test_words_are_never_run_together(event, shown):
+    """Where a document prints something between them, or where they are several texts."""
+    entry = opened("book", row(event))
+    told = [legible(one.said(numbers=False)) for one in entry.disclosures if one.field != "recorded_by"]
+    assert told == shown
+
+
+def test_the_number_of_a_point_is_read_and_can_be_left_out():
+    value = [{"text": ["eerst"], "number": "Bram"}, {"text": ["Ellery"]}]
+    assert legible(spoken(value)) == "eerst Bram Ellery"
+    assert legible(spoken(value, numbers=False)) == "eerst Ellery"
 
 
 def test_the_beginning_of_a_word_is_found_where_that_is_asked():

@@ -23,6 +23,7 @@ from alliance_minutes.events import (
     ItemDiscussed,
     PassageClosed,
     PersonalDataErased,
+    Point,
 )
 from alliance_minutes.ledger.proofs import check_consistency, consistency_path
 from alliance_minutes.store import Save
@@ -275,6 +276,132 @@ def test_words_in_clear_are_told_as_out_of_reach(book, meeting):
     plan = book.trail.plan_entry(meeting.id, noted.version)
     position = book.minutes(meeting.id).entries[noted.version - 1].position
     assert plan.in_clear == ((position, "Zwaluwstraat zeventien"),)
+
+
+# Kept renditions of what an entry says
+
+
+@pytest.fixture
+def unpacked(book, path):
+    """How often words stand in the bytes of the book and in its kept renditions, archives unpacked."""
+
+    def count(*words: str) -> int:
+        kept = [
+            book.store.ledger(lambda ledger, at=row[0]: ledger.rendition(at)) for row in book.store.entries()
+        ]
+        shown = [text_of(one) for one in kept if one is not None]
+        return copies(path, *words) + sum(one.count(word) for one in shown for word in words)
+
+    return count
+
+
+NAMED, PRINTED_AS = "NAMED", "PRINTED AS"
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+@pytest.mark.parametrize("form", ["text", "html", "odt"])
+@pytest.mark.parametrize(
+    ("said", "points", "words"),
+    [
+        (("Gisteren zei ", NAMED, " overal dat hij erge jicht heeft."), (), ("overal dat hij", "jicht")),
+        (("Gisteren zei ", PRINTED_AS, " het van de jicht."), (), ("jicht",)),
+        (("Jicht bij ", NAMED, "."), (), ("Jicht",)),
+        ((), (Point(("jicht heeft hij",)), Point(("pijn ook",), level=1)), ("jicht heeft hij", "pijn ook")),
+        (
+            ("Nodig is:",),
+            (Point(("een stok",), number="1"), Point(("rust",), number="2")),
+            ("een stok", "rust"),
+        ),
+        (("Hij heeft ", Closed(("jicht in de knie",), "privacy"), " nu."), (), ("jicht in de",)),
+    ],
+)
+def test_every_kept_rendition_made_since_an_entry_goes_with_it(  # noqa: PLR0917 - one for each way to vary
+    book, meeting, unpacked, said, points, words, form, edition
+):
+    """Also where it prints a name, a number or a mark between the words; what is published, and what is signed."""
+    bram = book.party("Bram Ellery")
+    mentions = {NAMED: Mention(bram), PRINTED_AS: Mention(bram, "de wethouder")}
+    noted = meeting.discuss(
+        tuple(mentions.get(run, run) if type(run) is str else run for run in said), points=points
+    )
+    if edition == "public":
+        meeting.publish(form)
+    else:
+        book.convene("Bestuur", "2025-07-30").adopt(held_on="2025-06-30")
+        meeting.sign_minutes(form, by="Secretaris")
+    assert all(unpacked(word) for word in words)
+
+    plan = book.trail.plan_entry(meeting.id, noted.version)
+    assert [one.stream for one in plan.renditions] == [meeting.id]
+    assert "digest" in [one.field for one in plan.passages]
+    book.trail.erase(plan, basis=BASIS)
+
+    assert unpacked(*words) == 0
+    assert audit(book.store.book).ok
+
+
+def test_a_kept_rendition_that_is_older_than_the_entry_stays(book, meeting):
+    """It cannot show what was said later; nor can one of another meeting that shows none of the words."""
+    meeting.publish("text")
+    other = book.convene("Commissie", "2025-07-01")
+    noted = meeting.discuss(("Volgens ", Mention(book.party("Bram Ellery")), " is er jicht."))
+    other.discuss("Volgens niemand.")
+    other.publish("text")
+    assert book.trail.plan_entry(meeting.id, noted.version).renditions == ()
+
+
+def test_a_place_that_is_added_takes_the_renditions_made_since_with_it(book, meeting, path, unpacked):
+    """They need not show the words that were sought."""
+    noted = meeting.discuss(("Volgens ", Mention(book.party("Bram Ellery")), " jicht."))
+    other = book.convene("Commissie", "2025-07-01")
+    other.discuss(("Volgens ", Mention(book.party("Bram Ellery")), " jicht."))
+    other.publish("odt")
+    plan = book.trail.plan_entry(meeting.id, noted.version)
+    assert [one.held for one in plan.elsewhere] == ["Volgens … jicht"]
+    assert [one.text for one in plan.elsewhere] == ["Volgens … jicht."]
+    assert plan.renditions == ()
+    assert [one.stream for one in plan.staying] == [other.id]
+    added = plan.with_positions((), everywhere=True)
+    assert [one.stream for one in added.renditions] == [other.id]
+    assert (added.staying, places(added.passages)[-1]) == ((), ("minutes-published", "digest"))
+    book.trail.erase(added, basis=BASIS)
+    assert unpacked("jicht") == 0
+    assert audit(path).ok
+
+
+def test_each_piece_of_a_passage_is_sought_elsewhere_by_itself(book, meeting):
+    """What stands around a mention, in a closed run and in each point; a plan never runs them together."""
+    noted = meeting.discuss(
+        (
+            "Het is waar dat ",
+            Mention(book.party("Bram Ellery")),
+            " erg veel pijn heeft, en ",
+            Closed(("jicht in de knie",), "privacy"),
+        ),
+        points=[Point(("eerst naar de dokter",), number="1"), Point(("dan naar huis toe",), number="2")],
+    )
+    other = book.convene("Commissie", "2025-07-01")
+    pieces = ["erg veel pijn heeft, en", "jicht in de knie", "eerst naar de dokter", "dan naar huis toe"]
+    for one in pieces:
+        other.discuss(f"Hij zei: {one}, en meer.")
+    plan = book.trail.plan_entry(meeting.id, noted.version)
+    assert [one.held for one in plan.elsewhere] == pieces
+    assert [one.text for one in plan.passages] == [
+        "eerst naar de dokter dan naar huis toe",
+        "Het is waar dat … erg veel pijn heeft, en jicht in de knie",
+    ]
+    assert set(plan.sought) == {"Het is waar dat", *pieces}
+
+
+def test_the_items_of_an_agenda_are_sought_one_by_one(book):
+    noted = book.convene(
+        "Bestuur", "2025-09-01", planned=["Afscheid van de penningmeester", "De nieuwe brug"]
+    )
+    other = book.convene("Commissie", "2025-09-02")
+    other.discuss("Morgen: de nieuwe brug.")
+    plan = book.trail.plan_entry(noted.id, 1, ["planned"])
+    assert [one.text for one in plan.passages] == ["Afscheid van de penningmeester De nieuwe brug"]
+    assert [one.held for one in plan.elsewhere] == ["De nieuwe brug"]
 
 
 # What does not change, and what is refused

@@ -135,7 +135,7 @@ def _show(arguments: Namespace, address: str, plan: ErasurePlan) -> None:
     say(f"To be erased for good from {address}, about {plan.subject}:")
     _list(plan.passages)
     for one in plan.renditions:
-        shows = f"shows {one.held!r}" if one.held else "cannot be looked into"
+        shows = f"shows {one.held!r}" if one.held else "may show it, and goes to be safe"
         say(f"  position:{one.position}  the kept rendition of {one.type_name}, {size_of(one.size)}: {shows}")
     if plan.elsewhere:
         say("The same words stand here as well, and stay; add --also position:N, or --everywhere:")

@@ -17,7 +17,7 @@ from alliance_minutes.audit.erasure.planning import (
     passage_of,
     personal_fields,
 )
-from alliance_minutes.audit.erasure.searching import Disclosure, Opened, Sought, folded, opened, spoken
+from alliance_minutes.audit.erasure.searching import GAP, Disclosure, Opened, Sought, folded, opened
 from alliance_minutes.errors import ErasureRefusedError, InvalidValueError
 from alliance_minutes.events import (
     EVENT_TYPES,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], object]
 
-_SENTENCE = re.compile(r"[.!?;:\n\0]+")
+_SENTENCE = re.compile(r"[.!?;:\n\x01]+")
 _MOST_SOUGHT = 100
 
 
@@ -132,7 +132,8 @@ def plan_entry(
     erased = {one.field for one in chosen}
     for row in rows:
         passages += _carried(store.book, row, version, erased)
-    sought = Sought([*_sentences(chosen), *words])
+    closed = [one for one in entry.disclosures if one.within is not None and entry.outermost(one) in chosen]
+    sought = Sought([*_sentences([*chosen, *closed]), *words])
     plan = ErasurePlan(
         subject=f"entry {version} of {stream}",
         passages=tuple(passages),
@@ -203,11 +204,23 @@ def _sentences(disclosures: Iterable[Disclosure]) -> list[str]:
     """The sentences to look for elsewhere: those that are long enough to be somebody's own."""
     found: list[str] = []
     for one in disclosures:
-        texts = "".join(spoken(one.value)).replace("\0", "\n")
-        said = [part.strip() for part in _SENTENCE.split(texts)]
-        long = [part for part in said if len(part) >= 10 and len(part.split()) > 1]
-        found += long or [part for part in said if len(part) > 3]
+        said = [part for text in _SENTENCE.split("".join(one.said(numbers=False))) for part in _pieces(text)]
+        inner = one.within is not None
+        long = [part for part in said if len(part) >= 10 and len(part.split()) > 1 + inner]
+        found += long if long or inner else [part for part in said if len(part) > 3]
     return sorted(dict.fromkeys(found), key=len, reverse=True)[:_MOST_SOUGHT]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """What a sentence says between the names in it, where that is somebody's own; else the whole of it, with the gaps.
+
+    Two words beside a name may stand in any document, and a kept one that shows what is sought goes.
+    """
+    pieces = [stripped for part in sentence.split(GAP) if (stripped := part.strip())]
+    if len(pieces) < 2:
+        return pieces
+    own = [part for part in pieces if len(part) >= 10 and len(part.split()) > 2]
+    return own or [" … ".join(pieces)]
 
 
 def erase(

@@ -10,6 +10,7 @@ from alliance_minutes.audit.erasure.planning import (
     ErasurePlan,
     Passage,
     ShownRendition,
+    may_show,
     passage_of,
     personal_fields,
 )
@@ -63,7 +64,7 @@ class Search:
     elsewhere: list[Passage] = field(factory=list, init=False)
     perhaps: list[Passage] = field(factory=list, init=False)
     renditions: list[ShownRendition] = field(factory=list, init=False)
-    digests: list[Passage] = field(factory=list, init=False)
+    staying: list[ShownRendition] = field(factory=list, init=False)
     in_clear: list[tuple[int, str]] = field(factory=list, init=False)
     touched: set[str] = field(factory=set, init=False)
 
@@ -79,12 +80,15 @@ class Search:
             if self.progress is not None and not size % _STEP:
                 self.progress(size, total)
             self._look(row, planned.get(row[0], ()))
+        going = [one for one in self.staying if may_show(one, plan.passages)]
+        renditions = sorted((*self.renditions, *going), key=lambda one: one.position)
+        digests = [each for one in renditions for each in one.digests]
+        places = {one.stream for one in (*self.elsewhere, *self.perhaps)}
         return evolve(
             plan,
-            passages=tuple(
-                sorted((*plan.passages, *self.digests), key=lambda one: (one.position, one.field))
-            ),
-            renditions=tuple(self.renditions),
+            passages=tuple(sorted((*plan.passages, *digests), key=lambda one: (one.position, one.field))),
+            renditions=tuple(renditions),
+            staying=tuple(one for one in self.staying if one.stream in places and one not in going),
             elsewhere=tuple(self.elsewhere),
             perhaps=tuple(self.perhaps),
             in_clear=tuple(self.in_clear),
@@ -152,22 +156,20 @@ class Search:
             held = self.sought.in_rendition(content)
         except ValueError:
             held = "" if entry.stream in self.touched else None
-        if held is None:
-            return
-        self.renditions.append(
+        (self.staying if held is None else self.renditions).append(
             ShownRendition(
                 position=entry.position,
                 stream=entry.stream,
                 version=entry.version,
                 type_name=entry.type_name,
                 size=len(content),
-                held=held,
+                held=held or "",
+                digests=tuple(
+                    passage_of(entry, one, "rendition")
+                    for one in entry.disclosures
+                    if one.field == "digest" and one.within is None and one.digest not in gone
+                ),
             )
-        )
-        self.digests.extend(
-            passage_of(entry, one, "rendition")
-            for one in entry.disclosures
-            if one.field == "digest" and one.within is None and one.digest not in gone
         )
 
 

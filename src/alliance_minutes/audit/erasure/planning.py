@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
-from alliance_minutes.audit.erasure.searching import Disclosure, Opened, spoken
+from alliance_minutes.audit.erasure.searching import Disclosure, Opened, legible
 from alliance_minutes.errors import ErasureRefusedError
 from alliance_minutes.events import clear_fields
 from alliance_minutes.events.fields import per_type
@@ -51,7 +51,7 @@ class Passage:
         position, stream, version, type_name: the entry.
         field: the field that holds them; ``words`` for a closed run alone.
         digest: the digest of the disclosure.
-        text: the words.
+        text: the words, with an ellipsis where a name is printed between them.
         why: why it is named: it was ``asked`` for, or is the same passage ``carried`` by a closing; it holds the
             ``same-words`` or a ``part-of-name``; the person is ``printed-as`` this; it is said ``about`` the person or the
             entry; or it is the digest of a ``rendition`` that goes.
@@ -76,7 +76,9 @@ class ShownRendition:
     Attributes:
         position, stream, version, type_name: the entry that signs or publishes it.
         size: its length in bytes.
-        held: which of the words it shows; nothing where it cannot be looked into, and goes to be safe.
+        held: which of the words it shows; nothing where it may show them, as it was made when they stood in its meeting or
+            cannot be looked into, and goes to be safe.
+        digests: its digest, which goes with it.
     """
 
     position: int
@@ -85,6 +87,7 @@ class ShownRendition:
     type_name: str
     size: int
     held: str
+    digests: tuple[Passage, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -99,6 +102,7 @@ class ErasurePlan:
         perhaps: places that hold a part of a name, or are about the same: to be looked at by somebody.
         in_clear: positions of entries that hold the words in clear, where nothing can be erased, and which words.
         sought: the words that were looked for.
+        staying: the kept renditions that stay, of meetings in which a place is listed; those made since go with that place.
         size: how many entries the book had when it was made.
     """
 
@@ -109,6 +113,7 @@ class ErasurePlan:
     perhaps: tuple[Passage, ...] = ()
     in_clear: tuple[tuple[int, str], ...] = ()
     sought: tuple[str, ...] = ()
+    staying: tuple[ShownRendition, ...] = ()
     size: int = 0
 
     def with_positions(self, positions: Iterable[int], *, everywhere: bool = False) -> ErasurePlan:
@@ -129,12 +134,25 @@ class ErasurePlan:
             )
         added = [one for one in self.elsewhere if everywhere or one.position in wanted]
         added += [one for one in self.perhaps if one.position in wanted]
+        going = [one for one in self.staying if may_show(one, added)]
+        digests = [each for one in going for each in one.digests]
+        known = {one.digest for one in (*self.passages, *added)}
         return evolve(
             self,
-            passages=(*self.passages, *added),
+            passages=(*self.passages, *added, *(one for one in digests if one.digest not in known)),
+            renditions=tuple(sorted((*self.renditions, *going), key=lambda one: one.position)),
+            staying=tuple(one for one in self.staying if one not in going),
             elsewhere=tuple(one for one in self.elsewhere if one not in added),
             perhaps=tuple(one for one in self.perhaps if one not in added),
         )
+
+
+def may_show(rendition: ShownRendition, passages: Iterable[Passage]) -> bool:
+    """Whether a rendition may show one of these passages: it is of the same meeting, and was not made before it.
+
+    Its own words do not tell: names and numbers are printed between those of the passage, in ways that differ by format.
+    """
+    return any(rendition.stream == one.stream and rendition.position > one.position for one in passages)
 
 
 def passage_of(entry: Opened, one: Disclosure, why: Why, held: str = "") -> Passage:
@@ -147,7 +165,7 @@ def passage_of(entry: Opened, one: Disclosure, why: Why, held: str = "") -> Pass
         type_name=entry.type_name,
         field=one.field,
         digest=one.digest,
-        text="".join(spoken(one.value, inner)).replace("\0", " "),
+        text=legible(one.said(inner, numbers=False)),
         why=why,
         held=held,
     )

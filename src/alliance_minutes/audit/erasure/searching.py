@@ -37,8 +37,20 @@ _BREAKING = re.compile(
 _LARGEST = 2**26
 """Bytes of a rendition, unpacked, beyond which nobody looks into it."""
 
+_GAPS = re.compile(r"\s*(?:\0\s*)+")
+_PARTINGS = re.compile(r"\s*(?:\x01\s*)+")
+
 _UNREAD = {"party", "closed", "_sd"}
 """Keys whose values are ids and codes, and no words."""
+
+GAP = "\0"
+"""Stands where a document prints, between the words of a text, what is not among them: a name, say."""
+
+PARTED = "\1"
+"""Stands between texts that are several: the points of a list, the items of an agenda."""
+
+_SEVERAL = {"planned", "names"}
+"""Fields that are several texts, not the runs of one."""
 
 
 @frozen
@@ -58,6 +70,12 @@ class Disclosure:
     value: Any
     type: type[Event] | None
     within: str | None = None
+
+    def said(self, inner: Mapping[str, Any] | None = None, *, numbers: bool = True) -> list[str]:
+        """Its texts, as :func:`spoken` gives them."""
+        if self.field in _SEVERAL and type(self.value) is list:
+            return spoken([part for one in self.value for part in (one, PARTED)])
+        return spoken(self.value, inner, numbers=numbers)
 
 
 @frozen
@@ -136,8 +154,11 @@ def _inner(value: Any) -> Iterator[str]:
             waiting.extend(one.values())
 
 
-def spoken(value: Any, inner: Mapping[str, Any] | None = None) -> list[str]:
-    """The texts of a value in their order; closed runs with what ``inner`` has of them, else a gap in their place."""
+def spoken(value: Any, inner: Mapping[str, Any] | None = None, *, numbers: bool = True) -> list[str]:
+    """The texts of a value in their order, with a gap around each mention and a parting around each point.
+
+    Closed runs come with what ``inner`` has of them, else there is a gap in their place; points with their ``numbers``.
+    """
     said: list[str] = []
     beside: list[str] = []
     left = dict(inner or {})
@@ -151,11 +172,29 @@ def spoken(value: Any, inner: Mapping[str, Any] | None = None) -> list[str]:
         elif type(one) is dict:
             beside += [url for key, url in one.items() if key == "link" and type(url) is str]
             if "_sd" in one:
-                waiting.extend(left.pop(each, "\0") for each in one["_sd"])
-            waiting.extend(
-                part for key, part in reversed(one.items()) if key not in _UNREAD and key != "link"
-            )
-    return said + ["\0" + url for url in beside]
+                waiting.extend(left.pop(each, GAP) for each in one["_sd"])
+            around = GAP if "party" in one or "erased" in one else PARTED if "text" in one else ""
+            said.append(around)
+            waiting.append(around)
+            waiting.extend(_parts(one, numbers=numbers))
+    return [one for one in said if one] + [PARTED + url for url in beside]
+
+
+def _parts(one: dict[str, Any], *, numbers: bool) -> Iterator[Any]:
+    """What a run or point is made of, from behind."""
+    for key, part in reversed(one.items()):
+        if key == "number":
+            yield f"{PARTED}{part}" if numbers and type(part) is str else ""
+        elif key not in _UNREAD and key != "link":
+            yield part
+
+
+def legible(texts: Iterable[str]) -> str:
+    """Texts for somebody to read: an ellipsis for each gap, a blank where they are parted."""
+    text = "".join(texts)
+    if GAP not in text and PARTED not in text:
+        return text
+    return _GAPS.sub(" … ", _PARTINGS.sub(" ", text)).strip()
 
 
 def folded(text: str) -> str:
@@ -206,7 +245,7 @@ class Sought:
         found: list[tuple[Disclosure, str]] = []
         inside: set[str] = set()
         for one in reversed(entry.disclosures):
-            held = self.in_texts(spoken(one.value))
+            held = self.in_texts(one.said())
             if held is not None:
                 found.append((one, held))
             if one.within is not None and (held is not None or one.digest in inside):
@@ -216,7 +255,7 @@ class Sought:
         if inner:
             for one in entry.disclosures:
                 if one.within is None and one.digest not in known:
-                    held = self.in_texts(spoken(one.value, inner))
+                    held = self.in_texts(one.said(inner))
                     if held is not None:
                         found.append((one, held))
         return found
