@@ -16,6 +16,7 @@ from alliance_minutes.audit.export import form as export_form
 from alliance_minutes.audit.export import importing
 from alliance_minutes.audit.export import reading as export_reading
 from alliance_minutes.errors import InvalidExportError
+from alliance_minutes.store.entries import digest
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ def _first(facts):
         ("leaf", lambda one: one.update(position=7), "next position"),
         ("leaf", lambda one: one.update(position="0"), "not what they should be"),
         ("leaf", lambda one: one.update(more=1), "stands a line with"),
-        ("leaf", lambda one: one.update(disclosures=[]), "no erasure in the book explains it"),
+        ("leaf", lambda one: one.update(disclosures=[]), "no mark says that it was erased"),
         ("leaf", lambda one: one["disclosures"].append("AAAA"), "disclosure"),
         ("leaf", lambda one: one["disclosures"].append(one["disclosures"][0]), "twice"),
         ("leaf", lambda one: one["disclosures"].append("A="), "without padding"),
@@ -199,6 +200,133 @@ def test_a_line_forged_with_care_is_told_by_what_is_wrong_with_it(lines, tmp_pat
     told = refused(tmp_path, edited(lines, at, change))
     assert why in str(told)
     assert told.line == at + 1
+
+
+def marks_of(facts) -> dict[str, dict[str, str]]:
+    """The marks in a line of facts, by their field."""
+    return {one["field"]: one for one in facts["disclosures"] if isinstance(one, dict)}
+
+
+def marked(lines: list[bytes]) -> int:
+    """The index of the line of facts that marks what was erased."""
+    (at,) = [at for at, line in enumerate(lines) if b'{"erased":' in line]
+    return at
+
+
+def renaming(field: str, to: str):
+    return lambda facts: marks_of(facts)[field].update(field=to)
+
+
+def losing(field: str):
+    return lambda facts: facts["disclosures"].remove(marks_of(facts)[field])
+
+
+def marking(erased: str, field: str):
+    return lambda facts: facts["disclosures"].append({"erased": erased, "field": field})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (renaming("text", "nonsense"), "no field that can have been there"),
+        (renaming("text", "The treasurer took it."), "no field that can have been there"),
+        (renaming("text", "item"), "no field that can have been there"),
+        (renaming("text", "words"), "no field that can have been there"),
+        (renaming("text", "speaker"), "another one is of as well"),
+        (renaming("words", "text"), "the entry does not name"),
+        (marking("A" * 43, "text"), "the entry does not name"),
+        (marking("x", "words"), "the entry does not name"),
+        (marking("A" * 43, "words"), "no erasure in the book explains it"),
+        (losing("text"), "no mark says that it was erased"),
+        (losing("speaker"), "no mark says that it was erased"),
+    ],
+)
+def test_a_false_mark_of_an_erasure_is_refused_at_its_line(lines, tmp_path, change, why):
+    """No hash vouches for marks: the digests of the entry, the fields of its type and the erasures of the book do."""
+    at = marked(lines)
+    told = refused(tmp_path, edited(lines, at, change))
+    assert why in str(told)
+    assert told.line == at + 1
+
+
+def test_a_mark_that_hides_which_demanded_field_is_gone_is_refused(lines, tmp_path):
+    def change(facts):
+        facts["disclosures"].remove(marks_of(facts)["speaker"])
+        marks_of(facts)["text"]["field"] = "speaker"
+
+    at = marked(lines)
+    assert refused(tmp_path, edited(lines, at, change)).line == at + 1
+
+
+def test_a_mark_in_an_entry_of_which_nothing_was_erased_is_refused_at_its_line(lines, tmp_path):
+    """Also where it is in the place of the disclosure, and where it repeats one that is true of another entry."""
+    true = marks_of(json.loads(lines[marked(lines)]))["words"]
+    at = of_kind(lines, "leaf", 2)
+    entry = json.loads(lines[at - 1])
+
+    def strike_all(facts):
+        names = ["recorded_by"] * len(entry["_sd"])
+        facts["disclosures"] = [
+            {"erased": one, "field": name} for one, name in zip(entry["_sd"], names, strict=True)
+        ]
+
+    for change in (
+        marking("A" * 43, "words"),
+        marking("x", "text"),
+        marking(true["erased"], "words"),
+        strike_all,
+    ):
+        told = refused(tmp_path, edited(lines, at, change))
+        assert told.line == at + 1, str(told)
+
+
+def test_a_disclosure_that_is_marked_and_was_never_erased_is_refused_at_the_line_of_the_mark(lines, tmp_path):
+    """Only the end of the file tells, for an erasure comes after what it erases."""
+    at = of_kind(lines, "leaf", 0)
+    while True:
+        facts = json.loads(lines[at])
+        last = facts["disclosures"][-1]
+        if isinstance(last, str):
+            raw = base64.urlsafe_b64decode(last + "==")
+            if len(json.loads(raw)) == 3 and b"_sd" not in raw:
+                break
+        at += 1
+        while "leaf" not in json.loads(lines[at]):
+            at += 1
+    mark = {"erased": digest(raw), "field": json.loads(raw)[1]}
+    told = refused(tmp_path, edited(lines, at, lambda facts: facts["disclosures"].__setitem__(-1, mark)))
+    assert "no erasure in the book explains it" in str(told)
+    assert told.line == at + 1
+
+
+def test_a_mark_of_what_went_with_other_words_is_missed_where_the_erasure_tells_of_it(lines, tmp_path):
+    """Nothing that is left names a closed passage within words that are gone, but the event does."""
+    told = refused(tmp_path, edited(lines, marked(lines), losing("words")))
+    assert "no mark before says so" in str(told)
+    assert b"personal-data-erased" in lines[told.line - 1]
+
+
+def test_a_public_export_marks_nothing(tmp_path):
+    """What is not in it may be withheld or erased: a mark would make one of the other."""
+    make(tmp_path / "minutes.db")
+    lines = export_of(tmp_path / "minutes.db", edition="public").splitlines(keepends=True)
+    at = of_kind(lines, "leaf", 4)
+    named = json.loads(lines[at - 1])["_sd"][0]
+    (tmp_path / "public.jsonl").write_bytes(edited(lines, at, marking(named, "text")))
+    with pytest.raises(InvalidExportError, match="does not mark") as told:
+        check_export(tmp_path / "public.jsonl")
+    assert told.value.line == at + 1
+
+
+def test_a_false_mark_in_the_export_of_a_meeting_is_refused_at_its_line(tmp_path):
+    make(tmp_path / "minutes.db")
+    lines = export_of(tmp_path / "minutes.db", "Board/2025-06-30").splitlines(keepends=True)
+    at = marked(lines)
+    for change in (renaming("text", "nonsense"), marking("A" * 43, "words"), losing("text")):
+        (tmp_path / "board.jsonl").write_bytes(edited(lines, at, change))
+        with pytest.raises(InvalidExportError) as told:
+            check_export(tmp_path / "board.jsonl")
+        assert told.value.line == at + 1
 
 
 def forged(lines: list[bytes], at: int, change) -> bytes:

@@ -286,22 +286,23 @@ class _Export:
         for row in meeting:
             examined = self._sound(row).examined
             wanted.update(parties_in(examined.recorded.event), filter(None, [examined.recorded.recorded_by]))
-            gone.update(examined.missing)
+            gone.update(examined.marked)
         parties = [(row, self._sound(row).examined.recorded.event) for row in self._rows(PARTIES_STREAM)]
         _with_merged(wanted, [event for _, event in parties])
         for row, event in parties:
-            if not wanted.isdisjoint(parties_in(event)) and self._may_stand(row):
-                gone.update(self._sound(row).examined.missing)
-                yield row
-            elif _explains(event, gone):
+            needed = not wanted.isdisjoint(parties_in(event)) and self._may_stand(row)
+            if needed or _explains(event, gone):
+                gone.update(self._sound(row).examined.marked)
                 yield row
         for row in self._rows(BOOK_STREAM):
-            event = self._sound(row).examined.recorded.event
+            examined = self._sound(row).examined
+            event = examined.recorded.event
             if (
                 isinstance(event, BookFounded)
                 or (isinstance(event, BodyDescribed) and event.body in wanted)
                 or _explains(event, gone)
             ):
+                gone.update(examined.marked)
                 yield row
 
     def _may_stand(self, row: Row) -> bool:

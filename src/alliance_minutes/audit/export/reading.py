@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from attrs import frozen
 
-from alliance_minutes.audit.export.examining import UnsoundDisclosureError, UnsoundError, examine
+from alliance_minutes.audit.export.examining import DIGEST, UnsoundDisclosureError, UnsoundError, examine
 from alliance_minutes.audit.export.form import Lines, read_content, read_facts
 from alliance_minutes.errors import NoteError, ProofError
 from alliance_minutes.events import BookFounded, MinutesPublished, MinutesSigned, PersonalDataErased
@@ -68,6 +68,7 @@ class Reader:
         self.entries = self.disclosures = self.missing = self.checkpoints = self.renditions = 0
         self._order = _Order(self.lines, self.header)
         self._unexplained: dict[str, int] = {}
+        self._marked: set[int] = set()
         self._keepsakes: set[str] = set()
 
     @property
@@ -112,25 +113,34 @@ class Reader:
         if leaf_hash(entry) != facts.leaf:
             raise self.lines.fault("the entry does not have the leaf that the next line gives", line)
         try:
-            examined = examine(facts.position, entry, facts.vault)
+            examined = examine(facts.position, entry, facts.vault, whole=self.header.edition == "internal")
         except UnsoundDisclosureError as error:
             raise self.lines.fault(str(error)) from None
         except UnsoundError as error:
             raise self.lines.fault(str(error), line) from None
         self._order.take(line, facts, examined)
-        self._explain(examined)
+        self._explain(line, examined)
         self.entries += 1
         self.disclosures += sum(not one.startswith(b"{") for one in facts.vault)
         self.missing += len(examined.missing)
         return facts, examined
 
-    def _explain(self, examined: Examined) -> None:
-        """Remember what is missing, until an erasure explains it; in the public edition it may as well be withheld."""
-        if self.header.edition == "internal":
-            self._unexplained.update(dict.fromkeys(examined.missing, self.lines.number))
-            if isinstance(examined.recorded.event, PersonalDataErased):
-                for one in examined.recorded.event.digests:
-                    self._unexplained.pop(one, None)
+    def _explain(self, line: int, examined: Examined) -> None:
+        """Remember what is marked as erased, until an event says so; in the public edition nothing is marked."""
+        for one in examined.marked:
+            if hash(one) in self._marked:
+                raise self.lines.fault(f"the disclosure with the digest {one} was marked as erased before")
+            self._marked.add(hash(one))
+            self._unexplained[one] = self.lines.number
+        event = examined.recorded.event
+        if self.header.edition != "internal" or not isinstance(event, PersonalDataErased):
+            return
+        for one in event.digests:
+            self._unexplained.pop(one, None)
+            if self.header.meeting is None and len(one) == DIGEST and hash(one) not in self._marked:
+                raise self.lines.fault(
+                    f"the disclosure with the digest {one} was erased, and no mark before says so", line
+                )
 
     def _keepsake(self, found: dict[str, Any], last: Recorded) -> Piece:
         kind = "checkpoint" if "checkpoint" in found else "rendition"
@@ -174,7 +184,7 @@ class Reader:
         self._order.end()
         for digest, line in self._unexplained.items():
             raise self.lines.fault(
-                f"a disclosure is missing, and no erasure in the book explains it: its digest is {digest}",
+                f"a disclosure is marked as erased, and no erasure in the book explains it: its digest is {digest}",
                 line,
             )
         self.lines.end(found)
