@@ -18,6 +18,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name files by their argument: an archive holds the time at which it was made, and workers must agree on names."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def absent(reason: str) -> None:
     """Skip with a reason; where continuous integration runs, what is absent is a failure."""
     if os.environ.get("CI"):
