@@ -137,3 +137,19 @@ def test_an_at_sign_before_a_link_is_no_mention():
         e.ItemDiscussed(text=("@", Link((), "http://x.nl"))),
     ]
     assert list(read(write(minutes_of(stream), PARTIES), directory=known_directory()).events) == stream
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2. Klacht {besloten 5.1.2e",
+        "2. Klacht [besloten 5.1.2e]",
+        "2. Klacht {besloten 5.1.2e}.",
+        "{besloten 5.1.2e} 2. Klacht",
+        "2. Complaint (closed)",
+    ],
+)
+def test_a_slip_in_the_closing_of_an_item_does_not_leave_it_open(heading):
+    """Nothing is recorded then: what was meant to be closed would be printed whole."""
+    (error,) = read(f"{TOP}---\n## {heading}\n\nWoorden.\n", file="f", directory=Directory()).errors
+    assert (error.code, error.line, error.column) == ("closing-unread", 4, 4)

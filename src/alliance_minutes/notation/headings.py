@@ -20,6 +20,9 @@ _NUMBER = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,9})*[a-z]?)[.)](?:[ \t]+|$)|([0-9]{1,9}(?:\.[0-9]{1,9})+[a-z]?)(?:[ \t]+|$)"
 )
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
+_CLOSING = re.compile(
+    r"[\[{(][ \t]*(?:besloten|closed)\b|\b(?:besloten|closed)\b[^\[\]{}()]*[\]})]", re.IGNORECASE
+)
 _GROUPS = 8  # so many {…} behind each other are read
 _CODES = ("kind", "closed", "number", "returns from", "under")
 
@@ -61,6 +64,10 @@ def read_heading(title: Passage, reading: Reading) -> Heading:
             elif part.text:
                 _attribute(fields, part, reading)
         title = title.part(0, start)
+    if "closed" not in fields and _CLOSING.search(
+        title.text
+    ):  # in doubt closed: never an open item with a slip in it
+        reading.messages.wrong("closing-unread", title)
     number = _NUMBER.match(title.text)
     if number and "number" not in fields:
         fields["number"] = number[1] or number[2]

@@ -222,6 +222,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}': 'niet openbaar' is hier niet als kenmerk gelezen; schrijf '- Naam (rol, niet openbaar)' onder personen of aanwezig",
         "en": "'{read}': 'not public' is not read as a flag here; write '- Name (role, not public)' under people or present",
     },
+    "closing-unread": {
+        "nl": "'{read}': dat dit besloten is, is zo niet gelezen; schrijf '{{besloten 5.1.2e}}' aan het eind van de kop, zonder iets erachter",
+        "en": "'{read}': that this is closed is not read so; write '{{closed 5.1.2e}}' at the end of the heading, with nothing behind it",
+    },
     "name-none": {
         "nl": "'{read}' is geen naam; noem hier alleen namen (A. Jansen (lid), of @A, @B), en zet andere woorden in een gewone alinea; zet @[…] om een naam die zo luidt; is er niemand, laat de regel dan weg",
         "en": "'{read}' is no name; write names only here (A. Jansen (member), or @A, @B), and other words in a plain paragraph; write @[…] around a name that reads so; where there is nobody, leave the line out",
