@@ -322,3 +322,12 @@ def test_the_public_is_not_led_to_an_authority_that_is_closed(meeting, look):
     assert "reason" in look.facts(erratum)
     assert "authority" not in look.facts(erratum)
     assert not look.holds(document, "B-2025-009")
+
+
+def test_a_forged_correction_of_a_closing_is_told_without_its_words(meeting, look):
+    """No rule lets an act of mending be corrected, but whoever forges a book asks no rule."""
+    closing = e.PassageClosed(subject="item", target=2, ground="privacy")
+    forged = e.EntryCorrected(target=5, instead=attrs.evolve(closing, ground="legal"))
+    document = meeting.document(WRONG, ADOPTED, closing, forged)
+    (erratum,) = [one for one in look.blocks(document, Erratum) if one.source.version == 6]
+    assert "formerly" not in look.facts(erratum)

@@ -1,10 +1,11 @@
-"""Which function tells which event, and which events belong to the life of the minutes."""
+"""Which function tells each event, also an act on the minutes, and which belong to their life."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.compose import frame, life, mending, presence, talk, will
+from alliance_minutes.compose import life, mending
+from alliance_minutes.compose.statements import STATEMENTS
 from alliance_minutes.events import (
     BodyDescribed,
     BookFounded,
@@ -22,14 +23,7 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Event
     from alliance_minutes.meeting.state import Entry
 
-TELLERS: Tellers = {
-    **frame.TELLERS,
-    **presence.TELLERS,
-    **talk.TELLERS,
-    **will.TELLERS,
-    **life.TELLERS,
-    **mending.TELLERS,
-}
+TELLERS: Tellers = {**STATEMENTS, **mending.TELLERS}
 """The function that tells each event that is a statement."""
 
 TOLD_ELSEWHERE: frozenset[type[Event]] = frozenset(

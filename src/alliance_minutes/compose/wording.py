@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from alliance_minutes.compose.statements import STATEMENTS
+from alliance_minutes.compose.told import Told
 from alliance_minutes.document import Text, plain
 from alliance_minutes.events import ItemOpened, MeetingConvened
 
 if TYPE_CHECKING:
     from alliance_minutes.compose.scribe import Scribe
-    from alliance_minutes.compose.told import Told
     from alliance_minutes.document import Fact, Inlines
     from alliance_minutes.events import Event
     from alliance_minutes.meeting.state import Entry
@@ -72,10 +73,10 @@ def _convening(event: MeetingConvened, scribe: Scribe) -> list[Inlines]:
 
 
 def _statement(entry: Entry, event: Event, scribe: Scribe) -> list[Inlines]:
-    from alliance_minutes.compose.families import tell  # noqa: PLC0415 - families import the tellers that ask this
-    from alliance_minutes.compose.told import Told  # noqa: PLC0415 - as above
-
-    block = tell(Told(scribe=scribe, entry=evolve(entry, event=event, amendments=(), erased=False)))
+    teller = STATEMENTS.get(type(event))
+    if teller is None:  # an act of mending: no rule lets it be corrected, but a book may be forged
+        return []
+    block = teller(Told(scribe=scribe, entry=evolve(entry, event=event, amendments=(), erased=False)), event)
     label = getattr(block, "label", "")
     words: Inlines = getattr(block, "words", ())
     facts: tuple[Fact, ...] = getattr(block, "facts", ())
