@@ -24,9 +24,9 @@ from alliance_minutes.events import (
     PassageOpened,
 )
 from alliance_minutes.meeting import fold
-from alliance_minutes.meeting.openness import without_closures
 from alliance_minutes.store import Save
 from alliance_minutes.values import Closed, Mention, new_id
+from alliance_minutes.values.passages import without_closures
 
 _COUNT = itertools.count(1)
 

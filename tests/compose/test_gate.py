@@ -468,7 +468,7 @@ def test_a_closed_item_within_a_deep_agenda_stays_closed(meeting, look):
 
 
 def test_a_closing_of_what_is_no_words_hides_the_whole_entry_from_the_public(meeting, look):
-    """Nothing tells which part is open: the points of a list, a short text, no field at all."""
+    """Nothing tells which part is open: a list that is not carried anew, a short text, no field at all."""
     events = (
         e.ItemDiscussed(item=2, text=("Lijst:",), points=(e.Point(text=(MARK,)),)),
         e.PartnerSigned(item=2, partner="chair", agreement=MARK),
@@ -483,7 +483,7 @@ def test_a_closing_of_what_is_no_words_hides_the_whole_entry_from_the_public(mee
     assert not look.holds(meeting.document(*events, edition="public"), MARK)
     internal = meeting.document(*events)
     assert look.holds(look.sourced(internal, 3), MARK)
-    opened = meeting.document(*events, e.PassageOpened(target=4, field="agreement"), edition="public")
+    opened = meeting.document(*events, e.PassageOpened(subject="entry", target=4), edition="public")
     assert look.holds(look.sourced(opened, 4), MARK)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording import Bond, Frame, Life, Mend, Talk, Will
+from alliance_minutes.book.recording import Bond, Frame, Life, Mend, Openness, Talk, Will
 from alliance_minutes.events import ItemOpened
 from alliance_minutes.values import words
 
@@ -51,8 +51,8 @@ class ItemHandle(Recording):
         return self._item
 
 
-class MeetingHandle(Recording, Life, Mend):
-    """Records in one meeting, mends its minutes, and tells what becomes of them."""
+class MeetingHandle(Recording, Life, Mend, Openness):
+    """Records in one meeting, mends its minutes, closes and opens them, and tells what becomes of them."""
 
     @property
     def version(self) -> int:

@@ -105,7 +105,7 @@ def correction(
         InvalidTextError, InvalidValueError, NotationError: a value that cannot be recorded.
     """
     minutes = fold(meeting, session.store.read(meeting))
-    entry = _entry(minutes, version)
+    entry = entry_at(minutes, version)
     instead = admitted(wanted.made(minutes, version, directory))
     if instead == entry.event:
         raise refused("correction.nothing", f"entry {version} says this already")
@@ -146,7 +146,7 @@ def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) 
         RefusedError: there is no such entry, or it adopted minutes, which stay adopted.
     """
     minutes = fold(meeting, session.store.read(meeting))
-    _entry(minutes, version)
+    entry_at(minutes, version)
     gone = {version}
     for entry in minutes.ordered:
         event = entry.event
@@ -166,7 +166,12 @@ def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) 
     return [EntryWithdrawn(target=entry.version, **grounds.fields()) for entry in targets]
 
 
-def _entry(minutes: Minutes, version: int) -> Entry:
+def entry_at(minutes: Minutes, version: int) -> Entry:
+    """An entry that an act may be about.
+
+    Raises:
+        RefusedError: there is no such entry, or it was withdrawn.
+    """
     if not 0 < version <= minutes.version:
         raise RefusedError(
             "target.unknown",

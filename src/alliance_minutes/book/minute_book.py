@@ -9,6 +9,7 @@ from alliance_minutes.audit.history.moments import minutes_at
 from alliance_minutes.book.documents import document_of, moment_of
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
 from alliance_minutes.book.meetings import find_meeting, summaries
+from alliance_minutes.book.parties import People
 from alliance_minutes.book.session import Session
 from alliance_minutes.book.writing import Writing
 from alliance_minutes.events import BodyDescribed, MeetingConvened
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.book.trail import AuditTrail
     from alliance_minutes.document import Document
-    from alliance_minutes.events import Edition, Form, PartyKind, Recorded
+    from alliance_minutes.events import Edition, Form, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.notation import Draft
-    from alliance_minutes.parties import Directory, Parties
+    from alliance_minutes.parties import Directory
     from alliance_minutes.plugins import OptionValue, Registry, Rendition
     from alliance_minutes.values import Language, Moment, PartyId, Words
 
 
-class MinuteBook:
+class MinuteBook(People):
     """A minute book: one store, many meetings.
 
     Use it as a context manager, or :meth:`close` it. It is safe in threads and after a fork; it knows nothing of
@@ -243,53 +244,6 @@ class MinuteBook:
             options=options,
         )
 
-    def party(
-        self,
-        name: str,
-        *,
-        kind: PartyKind | None = None,
-        role: str | None = None,
-        organisation: str | None = None,
-        public: bool | None = None,
-        by: str | None = None,
-    ) -> PartyId:
-        """The id of the party with this name, for use in :class:`~alliance_minutes.values.Mention` and tallies.
-
-        A name that is new to the book makes a party. What is said of a party is kept where nobody said it before;
-        ``public=False`` holds from then on for everything the book shows, and is not undone here.
-
-        Raises:
-            InvalidValueError, InvalidTextError: that is no name.
-            ConcurrencyError: somebody else changed the parties just now.
-        """
-        from alliance_minutes.book.people import introduce  # noqa: PLC0415 - seldom needed
-
-        return introduce(
-            self._session, name, by, kind=kind, role=role, organisation=organisation, public=public
-        )
-
-    def rename_party(self, name: str, to: str, *, by: str | None = None) -> PartyId:
-        """Give a party another name; the old one stays an alias, and documents print the new one.
-
-        Raises:
-            InvalidValueError: no party goes by ``name``, or another one goes by ``to``.
-            ConcurrencyError: somebody else changed the parties just now.
-        """
-        from alliance_minutes.book.people import rename  # noqa: PLC0415 - seldom needed
-
-        return rename(self._session, name, to, by)
-
-    def merge_parties(self, name: str, into: str, *, by: str | None = None) -> PartyId:
-        """Let two parties that proved to be one be one; return the id of the one that stays.
-
-        Raises:
-            InvalidValueError: no party goes by one of the names, or both names are of one party.
-            ConcurrencyError: somebody else changed the parties just now.
-        """
-        from alliance_minutes.book.people import merge  # noqa: PLC0415 - seldom needed
-
-        return merge(self._session, name, into, by)
-
     def describe_body(self, name: str, *, by: str | None = None, **settings: Any) -> BodyDescribed:
         """Lay down settings of a body: the fields of :class:`~alliance_minutes.events.BodyDescribed`; others stay.
 
@@ -340,11 +294,6 @@ class MinuteBook:
             return self._store.log(after)
         entries = self._store.read(self.find(meeting))
         return (entry for entry in entries if entry.position > after)
-
-    @property
-    def parties(self) -> Parties:
-        """Every party, by id."""
-        return self._session.parties()
 
     @property
     def bodies(self) -> Mapping[PartyId, BodyDescribed]:

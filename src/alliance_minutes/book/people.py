@@ -1,20 +1,21 @@
-"""Acts on the parties of a book: meeting a name, another name for a party, two parties that are one."""
+"""Acts on the parties of a book: meeting a name, another name for a party, two that are one, names that are not public."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from alliance_minutes.book.refusing import refused
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.events import PartiesMerged, PartyRenamed
+from alliance_minutes.events import PartiesMerged, PartyRenamed, PassageClosed, PassageOpened
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.parties import Directory
 from alliance_minutes.store import Save
-from alliance_minutes.values import PARTIES_STREAM, new_id
+from alliance_minutes.values import PARTIES_STREAM, admit_ground, new_id, words
 
 if TYPE_CHECKING:
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
-    from alliance_minutes.values import PartyId
+    from alliance_minutes.values import PartyId, Words
 
 
 def introduce(session: Session, name: str, by: str | None, **said: Any) -> PartyId:
@@ -61,6 +62,41 @@ def merge(session: Session, name: str, into: str, by: str | None) -> PartyId:
         )
     _save(session, directory, version, [PartiesMerged(party=party, into=kept)], by)
     return kept
+
+
+def close(session: Session, name: str, ground: str, reason: str | Words, by: str | None) -> PartyId:
+    """Keep the name of a party from the public in the whole book.
+
+    Raises:
+        InvalidValueError: no party goes by ``name``, or there is no such ground.
+        RefusedError: it is not public already.
+    """
+    version, parties = session.parties_at()
+    directory = Directory(parties)
+    party = _known(directory, name)
+    if not parties[party].public:
+        raise refused("closing.nothing", "the name of this party is not public already")
+    act = PassageClosed(subject="party", party=party, ground=admit_ground(ground), reason=words(reason))
+    _save(session, directory, version, [act], by)
+    return party
+
+
+def open_to_public(session: Session, name: str, reason: str | Words, by: str | None) -> PartyId:
+    """Let the public see the name of a party again, in the whole book.
+
+    Raises:
+        InvalidValueError: no party goes by ``name``, or no reason is given.
+        RefusedError: it is public already.
+    """
+    version, parties = session.parties_at()
+    directory = Directory(parties)
+    party, why = _known(directory, name), words(reason)
+    if not why:
+        raise InvalidValueError("reason", reason, "why it may be open from now on, in words")
+    if parties[party].public:
+        raise refused("opening.nothing", "the name of this party is public already")
+    _save(session, directory, version, [PassageOpened(subject="party", party=party, reason=why)], by)
+    return party
 
 
 def _known(directory: Directory, name: str) -> PartyId:

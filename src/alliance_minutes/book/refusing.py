@@ -27,6 +27,13 @@ BOOK_RULES = {
         ("EntryCorrected", "EntryWithdrawn"),
         "Minutes that were adopted stay adopted: of the adoption only the words are mended.",
     ),
+    "closing.nothing": BookRule(
+        ("PassageClosed",), "A closing closes something that was not closed on that ground."
+    ),
+    "opening.nothing": BookRule(("PassageOpened",), "An opening opens something that was closed."),
+    "opening.within": BookRule(
+        ("PassageOpened",), "What stands in a closed item or entry is opened with it, not by itself."
+    ),
     "meeting.body": BookRule(("EntryCorrected",), "A meeting of another body is another meeting."),
 }
 """Each rule by its id."""

@@ -82,17 +82,38 @@ class Writing:
                     "command id", command_id, "one for the whole batch: batch(command_id=…)"
                 )
             return tuple(self._note_in(batch, make) for make in makers)
+        return self._save(lambda directory: [make(directory) for make in makers], command_id)
+
+    def _save(
+        self, propose: Callable[[Directory], Sequence[Event]], command_id: str | None
+    ) -> tuple[Noted, ...]:
         recorded = self._session.save(
-            self.stream,
-            lambda directory: [make(directory) for make in makers],
-            by=self._by,
-            command_id=command_id,
-            expected_version=self._expected,
+            self.stream, propose, by=self._by, command_id=command_id, expected_version=self._expected
         )
         self._advance(recorded)
         return tuple(
             Noted(entry.version, getattr(entry.event, "number", None), self.stream) for entry in recorded
         )
+
+    def act_on(
+        self, version: int, acts: Callable[[Session, str], Sequence[Event]], command_id: str | None
+    ) -> tuple[Noted, ...]:
+        """Record acts on an entry, all or nothing; they are made of what the meeting says when they are recorded.
+
+        Args:
+            version: the entry.
+            acts: makes them, of a session and the id of the meeting.
+            command_id: an id of the caller's; of a repeated one the entries of the first.
+        """
+        from alliance_minutes.book.mending import repeated  # noqa: PLC0415 - seldom needed
+
+        session, stream = self._session, self.stream
+        before = repeated(session, command_id, stream, version)
+        if before is not None:
+            return tuple(Noted(entry.version, stream=stream) for entry in before)
+        if get_ident() in self._batches:
+            return self.note_all([lambda _, act=act: act for act in acts(session, stream)], command_id)  # type: ignore[misc]  # each its own
+        return self._save(lambda _: acts(session, stream), command_id)
 
     def seal(
         self,
@@ -145,18 +166,18 @@ class Writing:
         self, version: int, reason: str | Words, authority: int | str | None, command_id: str | None
     ) -> tuple[Noted, ...]:
         """Withdraw an entry; see :meth:`alliance_minutes.book.recording.mend.Mend.withdraw`."""
-        from alliance_minutes.book.mending import (  # noqa: PLC0415 - seldom needed
-            grounds_of,
-            repeated,
-            withdrawals,
+        from alliance_minutes.book.mending import grounds_of, withdrawals  # noqa: PLC0415 - seldom needed
+
+        grounds = grounds_of(self._session, self.stream, reason, authority)
+        return self.act_on(
+            version, lambda session, stream: withdrawals(session, stream, version, grounds), command_id
         )
 
-        session, stream = self._session, self.stream
-        before = repeated(session, command_id, stream, version)
-        if before is not None:
-            return tuple(Noted(entry.version, stream=stream) for entry in before)
-        acts = withdrawals(session, stream, version, grounds_of(session, stream, reason, authority))
-        return self.note_all([lambda _, act=act: act for act in acts], command_id)  # type: ignore[misc]  # each its own
+    def standing_open(self, passage: str) -> tuple[int, ...]:
+        """The entries in which a passage stands open; see :func:`alliance_minutes.book.closing.standing_open`."""
+        from alliance_minutes.book.closing import standing_open  # noqa: PLC0415 - seldom needed
+
+        return standing_open(self._session, self.stream, passage)
 
     def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
         known = self._session.known(batch.outline.body, batch.directory)

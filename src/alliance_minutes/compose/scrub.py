@@ -84,7 +84,7 @@ def _withheld(event: Event, names: Names) -> dict[str, Any]:
         case MeetingConvened():
             return {"planned": ()}  # a planned title would name the item that was closed
         case PassageClosed() | PassageOpened():
-            return {"field": None, "words": (), "party": None, "reason": ()}
+            return {"field": None, "words": (), "points": (), "party": None, "reason": ()}
         case PersonalDataErased():
             return {"by": (), "digests": ()}
         case AttendanceNoted(party=party) if names.hidden(party):

@@ -3,7 +3,7 @@
 ``EVENT_TYPES`` is the closed registry: a stored type name that is not in it is never looked up anywhere else.
 """
 
-from alliance_minutes.events.base import Event, Placed, Shown, clear_fields, words_fields
+from alliance_minutes.events.base import Event, Placed, Shown, clear_fields, passage_fields, words_fields
 from alliance_minutes.events.bond import PartnerLeft, PartnerSigned
 from alliance_minutes.events.book import BodyDescribed, BookFounded
 from alliance_minutes.events.frame import (
@@ -27,6 +27,7 @@ from alliance_minutes.events.mending import (
     EntryCorrected,
     EntryMoved,
     EntryWithdrawn,
+    Passage,
     PassageClosed,
     PassageOpened,
     PersonalDataErased,
@@ -137,6 +138,7 @@ __all__ = [
     "PartyIntroduced",
     "PartyKind",
     "PartyRenamed",
+    "Passage",
     "PassageClosed",
     "PassageOpened",
     "PersonalDataErased",
@@ -153,5 +155,6 @@ __all__ = [
     "Status",
     "Subject",
     "clear_fields",
+    "passage_fields",
     "words_fields",
 ]

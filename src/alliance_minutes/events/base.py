@@ -67,5 +67,11 @@ def clear_fields(event_type: type[Event]) -> frozenset[str]:
 
 @per_type
 def words_fields(event_type: type[Event]) -> tuple[str, ...]:
-    """Names of the fields that hold words, in their order: those that can be closed run by run."""
+    """Names of the fields that hold words, in their order."""
     return tuple(a.name for a in fields(event_type) if a.type in {"Words", Words})
+
+
+@per_type
+def passage_fields(event_type: type[Event]) -> tuple[str, ...]:
+    """Names of the fields of which a passage can be closed by itself: those with words, and those with lines of a list."""
+    return tuple(a.name for a in fields(event_type) if a.type in {"Words", Words} or "Point" in str(a.type))

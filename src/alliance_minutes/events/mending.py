@@ -7,9 +7,13 @@ from typing import ClassVar, Literal, TypeAlias
 from attrs import frozen
 
 from alliance_minutes.events.base import Event, clear
-from alliance_minutes.values import PartyId, Words  # noqa: TC001
+from alliance_minutes.events.talk import Point  # noqa: TC001 - cattrs resolves the hints when it runs
+from alliance_minutes.values import PartyId, Words  # noqa: TC001 - as above
 
-Subject: TypeAlias = Literal["passage", "item", "party", "document"]
+Passage: TypeAlias = "Words | tuple[Point, ...]"
+"""The value of a field of which a part can be closed."""
+
+Subject: TypeAlias = Literal["passage", "item", "document", "entry", "party"]
 
 
 @frozen(kw_only=True)
@@ -83,13 +87,14 @@ class EntriesAdded(Event):
 
 @frozen(kw_only=True)
 class PassageClosed(Event):
-    """A passage, item, party or document is kept from the public from now on.
+    """A passage, an item, a document, another whole entry or a party is kept from the public from now on.
 
     Attributes:
         subject: what is closed.
         target: version of the entry, or ``None`` for a party.
-        field: name of the field that holds the passage, or ``None`` for a whole item, party or document.
+        field: name of the field that holds the passage, or ``None`` where the whole is closed.
         words: the field anew, with the closed runs marked; the original disclosure is withheld from the public.
+        points: the same for a field that is the lines of a list.
         party: the party whose name is closed, or ``None``.
         ground: the code of the ground.
         reason: why, in words.
@@ -100,9 +105,15 @@ class PassageClosed(Event):
     target: int | None = clear(default=None)
     field: str | None = None
     words: Words = ()
+    points: tuple[Point, ...] = ()
     party: PartyId | None = None
     ground: str = clear()
     reason: Words = ()
+
+    @property
+    def anew(self) -> Passage:
+        """The field as it reads from now on."""
+        return self.points if self.field == "points" else self.words
 
 
 @frozen(kw_only=True)
@@ -114,8 +125,14 @@ class PassageOpened(Event):
     target: int | None = clear(default=None)
     field: str | None = None
     words: Words = ()
+    points: tuple[Point, ...] = ()
     party: PartyId | None = None
     reason: Words = ()
+
+    @property
+    def anew(self) -> Passage:
+        """The field as it reads from now on."""
+        return self.points if self.field == "points" else self.words
 
 
 @frozen(kw_only=True)

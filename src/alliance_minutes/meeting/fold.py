@@ -23,7 +23,7 @@ from alliance_minutes.events import (
     PassageOpened,
     Placed,
     Shown,
-    words_fields,
+    passage_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
 from alliance_minutes.meeting.openness import carried, ground_in
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.meeting.state import AmendmentKind
     from alliance_minutes.values import PartyId
+
+
+_WHOLE = {"item", "document", "entry"}
 
 
 def fold(
@@ -219,16 +222,20 @@ class _Reading:
         if act.subject == "party" and act.party is not None:
             (self.closed_parties.add if ground else self.closed_parties.discard)(act.party)
         elif target is not None and act.subject == "passage":
-            if act.field in words_fields(type(target.event)):
-                said = act.words
+            if _carries(act, target.event):
+                said = act.anew
                 if later:
                     said = carried(getattr(target.event, act.field or ""), said, ground_in(said) or ground)
-                target.event = _with(target.event, act.field, said)
+                target.event = _with(target.event, act.field or "", said)
                 target.doubtful.pop(act.field or "", None)
-            else:  # nothing tells what of such a field is open, so the whole entry is closed
+            elif (
+                ground is not None
+            ):  # nothing tells what of such a field is open, so the whole entry is closed
                 target.closed = ground
-        elif target is not None and act.subject in {"item", "document"}:
+        elif target is not None and act.subject in _WHOLE:
             target.closed = ground
+            if ground is None:
+                target.doubtful.clear()
             if hasattr(target.event, "closed"):
                 target.event = _with(target.event, "closed", ground)
 
@@ -245,16 +252,16 @@ class _Reading:
         if target is None or type(target.event) is not type(act.instead):
             return
         target.doubtful |= _left_open(target.event, act.instead)
-        for field in words_fields(type(act.instead)):
-            words = getattr(act.instead, field)
-            ground = ground_in(words)
+        for field in passage_fields(type(act.instead)):
+            instead = getattr(act.instead, field)
+            ground = ground_in(instead)
             if ground is not None:
-                said = carried(getattr(target.event, field), words, ground)
+                said = carried(getattr(target.event, field), instead, ground)
                 target.event = _with(target.event, field, said)
         if getattr(act.instead, "closed", None) is not None:
             target.event = _with(target.event, "closed", getattr(act.instead, "closed", None))
-        tally, instead = getattr(target.event, "tally", None), getattr(act.instead, "tally", None)
-        if tally is not None and instead is not None and instead.secret:
+        tally, meant = getattr(target.event, "tally", None), getattr(act.instead, "tally", None)
+        if tally is not None and meant is not None and meant.secret:
             target.event = _with(target.event, "tally", attrs.evolve(tally, secret=True))
 
     def _close_moved(self) -> None:
@@ -293,6 +300,12 @@ class _Reading:
         )
 
 
+def _carries(act: PassageClosed | PassageOpened, event: Event) -> bool:
+    """Whether an act of closing or opening carries the field that it is about anew."""
+    field = act.field or ""
+    return field in passage_fields(type(event)) and bool(act.anew or not getattr(event, field))
+
+
 def _with(event: Event, field: str, value: Any) -> Event:
     return attrs.evolve(event, **{field: value})
 
@@ -304,7 +317,7 @@ def _in_place(instead: Event, before: Event) -> Event:
 
 def _left_open(before: Event, instead: Event) -> dict[str, str]:
     """Fields of which something was closed, and of which a correction does not say what is closed now."""
-    grounds = {field: ground_in(getattr(before, field)) for field in words_fields(type(before))}
+    grounds = {field: ground_in(getattr(before, field)) for field in passage_fields(type(before))}
     return {
         field: ground
         for field, ground in grounds.items()

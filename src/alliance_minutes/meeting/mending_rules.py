@@ -16,12 +16,12 @@ from alliance_minutes.events import (
     PersonalDataErased,
     Placed,
     Shown,
-    words_fields,
+    passage_fields,
 )
+from alliance_minutes.meeting.openness import ground_in
 from alliance_minutes.meeting.outline import fixed
 from alliance_minutes.meeting.rulebook import keep, rules_for
 from alliance_minutes.meeting.rules import is_number_of
-from alliance_minutes.values import Closed, walk
 
 if TYPE_CHECKING:
     from alliance_minutes.meeting.outline import Outline
@@ -117,9 +117,9 @@ def _move_makes_no_ring(outline: Outline, event: EntryMoved, _known: Known) -> s
 
 @keep("closing.field", PassageClosed, PassageOpened)
 def _closing_names_words(outline: Outline, event: Any, _known: Known) -> str | None:
-    """A passage that is closed or opened stands in a field of words."""
+    """A passage that is closed or opened stands in a field of words, or in the lines of a list."""
     target = outline.type_of(event.target) if event.target is not None else None
-    if event.subject != "passage" or (target is not None and event.field in words_fields(target)):
+    if event.subject != "passage" or (target is not None and event.field in passage_fields(target)):
         return None
     return f"{event.field!r} is no field of words; close the entry's words, or the whole item or document"
 
@@ -159,9 +159,17 @@ def _correction_keeps_rules(outline: Outline, event: EntryCorrected, known: Know
 @keep("closing.words", PassageClosed)
 def _closing_closes_words(_outline: Outline, event: PassageClosed, _known: Known) -> str | None:
     """The words of a closing show which of them are closed."""
-    if event.subject != "passage" or any(isinstance(run, Closed) for run in walk(event.words)):
+    if event.subject != "passage" or ground_in(event.anew) is not None:
         return None
     return "none of these words is closed: put those that are in Closed runs"
+
+
+@keep("closing.reason", PassageClosed, PassageOpened)
+def _closing_has_reason(outline: Outline, event: Any, _known: Known) -> str | None:
+    """After adoption a closing or an opening says why."""
+    if not outline.adopted or event.reason:
+        return None
+    return "these minutes were adopted: give the reason why this is closed or opened"
 
 
 _MENDING = (EntryCorrected, EntryWithdrawn, EntryMoved, EntriesAdded)

@@ -9,55 +9,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from attrs import evolve
+
+from alliance_minutes.events import Point
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong, walk
+from alliance_minutes.values.passages import without_closures
 
 if TYPE_CHECKING:
-    from alliance_minutes.values import Run, Words
+    from collections.abc import Sequence
+
+    from alliance_minutes.events import Passage
+    from alliance_minutes.values import Words
 
 _Marks: TypeAlias = tuple[str, ...]
 
 
-def carried(then: Words, act: Words, ground: str | None) -> Words:
-    """The words of an earlier moment, as open as a later act leaves that field.
+def carried(then: Passage, act: Passage, ground: str | None) -> Passage:
+    """A field of an earlier moment, as open as a later act leaves it.
 
     Args:
-        then: the words as they were.
-        act: the words of the field as the act carries them.
+        then: the field as it was.
+        act: the field as the act carries it.
         ground: on which the act closes something, or ``None`` when it closes nothing.
     """
-    if alike(then, act) or any(isinstance(run, Erased) for run in walk(act)):
+    if alike(then, act) or any(isinstance(run, Erased) for words in texts(act) for run in walk(words)):
         return act  # what is gone from the act is gone from these too
     if ground is None or not then:
         return then
-    return (Closed(without_closures(then), ground),)
+    return closed_whole(then, ground)
 
 
-def alike(one: Words, other: Words) -> bool:
-    """Whether two texts say the same, whatever of them is closed."""
-    return _spans(one) == _spans(other)
+def texts(passage: Passage) -> list[Words]:
+    """The words of a field: those of each line, where it is a list."""
+    lines = [one.text for one in passage if isinstance(one, Point)]
+    if lines or not passage:
+        return lines
+    return [passage]  # type: ignore[list-item]  # no line is among them: it is words
 
 
-def without_closures(words: Words) -> Words:
-    """The words with nothing in them marked as closed."""
-    bare: list[Run] = []
-    for run in words:
-        match run:
-            case Closed(inner, _):
-                bare.extend(without_closures(inner))
-            case Emphasis(inner):
-                bare.append(Emphasis(without_closures(inner)))
-            case Strong(inner):
-                bare.append(Strong(without_closures(inner)))
-            case Link(inner, url):
-                bare.append(Link(without_closures(inner), url))
-            case _:
-                bare.append(run)
-    return tuple(bare)
+def with_texts(passage: Passage, anew: Sequence[Words]) -> Passage:
+    """A field with other words: those of each line, where it is a list."""
+    if passage and isinstance(passage[0], Point):
+        return tuple(evolve(one, text=text) for one, text in zip(passage, anew, strict=True))
+    return anew[0] if anew else ()
 
 
-def ground_in(words: Words) -> str | None:
-    """The first ground on which something of the words is closed."""
-    return next((run.ground for run in walk(words) if isinstance(run, Closed)), None)
+def closed_whole(passage: Passage, ground: str) -> Passage:
+    """A field of which nothing is open; of a list nobody learns how many lines it has."""
+    every = tuple(run for words in texts(passage) for run in without_closures(words))
+    closed = (Closed(every, ground),)
+    return (Point(closed),) if isinstance(passage[0], Point) else closed
+
+
+def opened(passage: Passage) -> Passage:
+    """A field with nothing in it marked as closed."""
+    return with_texts(passage, [without_closures(words) for words in texts(passage)])
+
+
+def alike(one: Passage, other: Passage) -> bool:
+    """Whether two fields say the same, whatever of them is closed."""
+    return _frame(one) == _frame(other) and all(
+        _spans(mine) == _spans(yours) for mine, yours in zip(texts(one), texts(other), strict=True)
+    )
+
+
+def _frame(passage: Passage) -> list[tuple[int, str | None] | None]:
+    """What a field is made of: words, or lines with their levels and numbers."""
+    lines = [(one.level, one.number) for one in passage if isinstance(one, Point)]
+    return list(lines) or [None] * bool(passage)
+
+
+def ground_in(passage: Passage) -> str | None:
+    """The first ground on which something of a field is closed."""
+    return next(
+        (run.ground for words in texts(passage) for run in walk(words) if isinstance(run, Closed)), None
+    )
 
 
 def _spans(words: Words) -> list[tuple[str | Mention | Erased, _Marks]]:

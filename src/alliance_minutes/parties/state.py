@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from alliance_minutes.events import BodyDescribed, PartiesMerged, PartyIntroduced, PartyRenamed
+from alliance_minutes.events import (
+    BodyDescribed,
+    PartiesMerged,
+    PartyIntroduced,
+    PartyRenamed,
+    PassageClosed,
+    PassageOpened,
+)
 from alliance_minutes.parties.names import Names
 
 if TYPE_CHECKING:
@@ -26,7 +33,8 @@ class Party:
         id: its random id.
         name: its name; ``None`` when it was erased or is not known.
         aliases: names it went by before.
-        kind, role, organisation, public: as in :class:`~alliance_minutes.events.PartyIntroduced`.
+        kind, role, organisation: as in :class:`~alliance_minutes.events.PartyIntroduced`.
+        public: whether its name may stand in public output: as last said, closed or opened.
     """
 
     id: PartyId
@@ -62,6 +70,10 @@ class Parties(Mapping[str, Party]):
                     both_public = kept.public and gone.public
                     self._parties[kept.id] = evolve(kept, aliases=(*kept.aliases, *names), public=both_public)
                     self._into[gone.id] = kept.id
+            case PassageClosed(subject="party", party=str(party)) if party in self:
+                self._parties[self[party].id] = evolve(self[party], public=False)
+            case PassageOpened(subject="party", party=str(party)) if party in self:
+                self._parties[self[party].id] = evolve(self[party], public=True)
             case _:
                 pass
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[.!?;:\n\x01]+")
 _MOST_SOUGHT = 100
+_OF_A_PERSON = {one.TYPE for one in (PartyIntroduced, PartyRenamed, PassageClosed, PassageOpened)}
 
 
 def plan_person(
@@ -73,14 +74,14 @@ def plan_person(
     ids = frozenset(one for one in parties.ids() if parties[one].id == kept)
     passages: list[Passage] = []
     for row in store.entries_of(PARTIES_STREAM):
-        if row[3] not in {PartyIntroduced.TYPE, PartyRenamed.TYPE}:
+        if row[3] not in _OF_A_PERSON:
             continue
         entry = opened(store.book, row)
         if any(one.field == "party" and one.value in ids for one in entry.disclosures):
             passages += [
                 passage_of(entry, one, "asked")
                 for one in entry.disclosures
-                if one.field in {"name", "role", "organisation"}
+                if one.field in {"name", "role", "organisation", "reason"}
             ]
     if not any(one.field == "name" for one in passages):
         raise ErasureRefusedError("already-erased", "the names of this party were erased before")
@@ -197,7 +198,7 @@ def _carried(book: str, row: Row, target: int, fields: set[str]) -> list[Passage
     about = own.get("field")
     if entry.clear["event"].get("target") != target or about is None or about.value not in fields:
         return []
-    return [passage_of(entry, own["words"], "carried")] if "words" in own else []
+    return [passage_of(entry, own[name], "carried") for name in ("words", "points") if name in own]
 
 
 def _sentences(disclosures: Iterable[Disclosure]) -> list[str]:

@@ -27,7 +27,7 @@ from alliance_minutes.events import (
     PassageClosed,
     PassageOpened,
     Point,
-    words_fields,
+    passage_fields,
 )
 from alliance_minutes.meeting import fold
 from alliance_minutes.parties import Parties
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 _INLINE = 64
 """Disclosures of an entry that are kept as the bits of one number."""
+
+_ANEW = {"words", "points", "field"}
+"""What an act of closing or opening carries of the field that it is about."""
 
 _CLOSES = {PassageClosed.TYPE, PassageOpened.TYPE}
 _PARTY_ACTS = (PartyIntroduced, PartyRenamed, PartiesMerged)
@@ -116,7 +119,9 @@ class Openness:
 
     def _closed_names(self, now: Parties) -> frozenset[str]:
         """The parties whose names were closed in any meeting: then they are closed in all that is exported."""
-        streams = {row[1] for row in self._store.entries(limit=self._size) if row[3] in _CLOSES}
+        streams = {row[1] for row in self._store.entries(limit=self._size) if row[3] in _CLOSES} - {
+            PARTIES_STREAM
+        }
         closed: set[str] = set()
         for stream in streams:
             minutes = fold(stream, (recorded for _, recorded in self._read(stream)))
@@ -221,7 +226,7 @@ def _of_meeting(recorded: Recorded, seen: Seen) -> _Open:
     if isinstance(event, (PassageClosed, PassageOpened)) and event.field is not None:
         now = seen.entries.get(event.target or 0)
         if now is not None and _carries(event, now.event):
-            return _Open(fields=lambda name: name in {"words", "field"} or fields(name), whole=True)
+            return _Open(fields=lambda name: name in _ANEW or fields(name), whole=True)
     return _Open(fields=fields, whole=entry is not None)
 
 
@@ -245,7 +250,7 @@ def _shown(event: Event, shown: Event) -> Callable[[str], bool]:
 def _carries(act: PassageClosed | PassageOpened, shown: Event) -> bool:
     """Whether the words that an act of closing or opening carries are those that are shown."""
     name = act.field or ""
-    return name in words_fields(type(shown)) and _bare(act.words) == getattr(shown, name)
+    return name in passage_fields(type(shown)) and _bare(act.anew) == getattr(shown, name)
 
 
 def _bare(value: Any) -> Any:

@@ -182,9 +182,9 @@ def _closing(
     match entry.event:
         case PersonalDataErased(digests=digests) if not gone.isdisjoint(digests):
             return "erased", None
-        case PassageClosed(target=target) if entry.stream == meeting:
+        case PassageClosed(target=target) if entry.stream in {meeting, PARTIES_STREAM}:
             return "closed", target
-        case PassageOpened(target=target) if entry.stream == meeting:
+        case PassageOpened(target=target) if entry.stream in {meeting, PARTIES_STREAM}:
             return "opened", target
         case EntryCorrected(target=target) if entry.stream == meeting and target in closed:
             return "corrected", target
