@@ -24,6 +24,7 @@ from alliance_minutes.events import (
     MinutesPublished,
     MinutesSigned,
     PassageClosed,
+    PassageOpened,
     Point,
     PresentationGiven,
     ProposalMade,
