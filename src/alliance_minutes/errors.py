@@ -249,7 +249,8 @@ class ErasureRefusedError(AllianceMinutesError, ValueError):
 
     Attributes:
         reason: ``"already-erased"``, ``"in-clear"`` (it stands in the entry itself), ``"unknown"`` (there is no such thing),
-            or ``"said-again"`` (the basis or the request would put the words back into the book).
+            ``"said-again"`` (the basis or the request would put the words back into the book), or ``"outdated"`` (the
+            book grew since the erasure was planned).
     """
 
     def __init__(self, reason: str, message: str) -> None:

@@ -180,6 +180,17 @@ def test_a_disk_without_hard_links_gets_its_book_too(folder, monkeypatch):
         import_book(folder / "book.jsonl", folder / "new.db")
 
 
+def test_what_a_killed_import_left_is_deleted_by_the_next_one_unless_somebody_is_at_it(folder):
+    old, at_work = folder / ".new.db.00000000.new", folder / ".new.db.11111111.new"
+    other = folder / ".another.db.22222222.new"
+    for left in (old, at_work, other):
+        left.write_bytes(b"half a book")
+    for left in (old, other):
+        os.utime(left, (time.time() - 7200,) * 2)
+    import_book(folder / "book.jsonl", folder / "new.db")
+    assert (old.exists(), at_work.exists(), other.exists()) == (False, True, True)
+
+
 @pytest.mark.thorough
 def test_ten_thousand_entries_go_out_and_in(tmp_path):
     """In memory that does not grow with them: a part of the file's own size."""

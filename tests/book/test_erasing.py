@@ -213,13 +213,13 @@ def test_the_same_sentence_elsewhere_is_listed_and_stays_until_it_is_named(book,
     other.discuss("Zwaluwstraat, zei iemand.")
     plan = book.trail.plan_entry(meeting.id, noted.version, words=["Zwaluwstraat"])
     assert [one.held for one in plan.elsewhere] == ["Het adres is Zwaluwstraat 17", "Zwaluwstraat"]
-    book.trail.erase(plan, basis=BASIS)
-    assert copies(path, "waluwstraat") == 2
     with pytest.raises(ErasureRefusedError, match="not among the places"):
         plan.with_positions([1])
     rest = plan.with_positions([plan.elsewhere[0].position])
     assert rest.elsewhere == plan.elsewhere[1:]
-    book.trail.erase(rest, basis=BASIS)
+    book.trail.erase(plan, basis=BASIS)
+    assert copies(path, "waluwstraat") == 2
+    book.trail.erase(book.trail.plan_entry(other.id, rest.passages[-1].version), basis=BASIS)
     assert copies(path, "waluwstraat 17") == 0
     assert copies(path, "waluwstraat") == 1
 
@@ -509,3 +509,77 @@ def test_every_event_that_can_hold_words_has_fields_to_erase():
     assert not any(
         name in found for found in fields.values() for name in ("party", "by_party", "speaker", "owners")
     )
+
+
+# What a plan looks for
+
+
+def test_a_plan_that_the_book_outgrew_is_refused_and_nothing_is_erased(book, meeting, path):
+    """What was recorded since may hold the words, and a rendition made since may show them."""
+    plan = book.trail.plan_person("Bram Ellery")
+    meeting.item("Rondvraag").discuss("Bram Ellery dankt.")
+    before = path.read_bytes()
+    with pytest.raises(ErasureRefusedError, match="plan it again") as refusal:
+        book.trail.erase(plan, basis=BASIS)
+    assert (refusal.value.reason, path.read_bytes()) == ("outdated", before)
+    again = book.trail.plan_person("Bram Ellery").with_positions((), everywhere=True)
+    book.trail.erase(
+        again, basis=BASIS, by="Nieuwe secretaris"
+    )  # who is introduced by it, which outgrows nothing
+    assert not copies(path, "Ellery dankt")
+
+
+def test_where_the_role_or_organisation_stands_is_listed_to_be_looked_at(book, meeting, path):
+    """They are erased with the name, and may be anybody's words elsewhere."""
+    book.party(
+        "Fiona Marsh", role="draagster van de paarse hoed", organisation="Violet Syndicaat", public=False
+    )
+    item = meeting.item("Gasten")
+    item.discuss("Welkom.", speaker="Fiona Marsh")
+    item.discuss("Het Violet Syndicaat betaalt.")
+    later = book.convene("Bestuur", "2025-09-30")
+    later.adopt(editions=("internal", "public"), held_on="2025-06-30")
+    kept = meeting.publish("html", edition="public").kept
+    plan = book.trail.plan_person("Fiona Marsh")
+    found = [(one.why, one.held) for one in plan.perhaps if one.why == "known-as"]
+    assert found == [("known-as", "Violet Syndicaat")]
+    shown = [one for one in plan.staying if one.held]
+    assert [(one.version, one.held) for one in shown] == [(kept.version, "draagster van de paarse hoed")]
+    places = [one.position for one in (*plan.perhaps, *shown)]
+    book.trail.erase(plan.with_positions(places), basis=BASIS)
+    assert not copies(path, "paarse hoed", "Violet")
+
+
+@pytest.mark.parametrize(
+    "title", ["FionaMarsh_scan.pdf", "scanfionamarsh2", "Fiona-Marsh.pdf", "fiona_marsh"]
+)
+def test_a_name_written_together_is_found(book, meeting, title):
+    book.party("Fiona Marsh")
+    attached = meeting.attach(title)
+    plan = book.trail.plan_person("Fiona Marsh")
+    assert [(one.version, one.field) for one in plan.elsewhere] == [(attached.version, "title")]
+
+
+def test_a_short_name_written_together_is_found_as_a_word_only(book, meeting):
+    book.party("Jo Li")
+    meeting.attach("JoLi.pdf")
+    meeting.attach("jolig.pdf")
+    assert [one.text for one in book.trail.plan_person("Jo Li").elsewhere] == ["JoLi.pdf"]
+
+
+def test_each_sentence_of_a_long_entry_is_looked_for_and_what_is_not_is_told(book, meeting, monkeypatch):
+    item = meeting.item("Lang")
+    said = item.discuss(
+        " ".join(f"Dit is zin nummer {number} van veel." for number in range(150)) + " Hij was dronken."
+    )
+    item.discuss("Men zegt: hij was dronken.")
+    plan = book.trail.plan_entry(meeting.id, said.version)
+    assert (len(plan.elsewhere), plan.unsought) == (1, 0)
+    monkeypatch.setattr("alliance_minutes.audit.erasure.erasing._MOST_SOUGHT", 100)
+    assert book.trail.plan_entry(meeting.id, said.version).unsought == 51
+
+
+def test_books_in_the_making_that_were_left_beside_are_told_of(book, path):
+    left = path.with_name(f".{path.name}.0badcafe.new")
+    left.write_bytes(b"Bram Ellery")
+    assert book.trail.plan_person("Bram Ellery").left == (str(left),)

@@ -76,6 +76,26 @@ def test_at_a_terminal_it_asks(cli, folder, answer, said, code):
 
 
 @pytest.mark.usefixtures("book")
+def test_what_is_recorded_while_it_asks_is_looked_through_too(cli, folder, march, monkeypatch):
+    """Somebody names the person while the one who erases thinks it over: it looks, shows and asks again."""
+    asked = []
+
+    def ask():
+        if not asked:
+            with MinuteBook.open("minutes.db") as book:
+                book.meeting(march).discuss("Bram Ellery waves.")
+        asked.append(True)
+        return True
+
+    monkeypatch.setattr("alliance_minutes.cli.erasing._asked", ask)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    result = cli(*PERSON, *BASIS, "--everywhere")
+    assert (result.code, len(asked)) == (0, 2)
+    assert "looking again" in result.err
+    assert b"Ellery waves" not in raw(folder)
+
+
+@pytest.mark.usefixtures("book")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -114,7 +134,16 @@ def test_the_plan_as_json_names_every_place(cli, march):
     said = next(one["version"] for one in entries if one["type"] == "item-discussed.v1")
     result = cli("erase", "--entry", march, said, "--words", "Bram Ellery", "--dry-run", "--json")
     plan = json.loads(result.out)
-    assert plan.keys() == {"subject", "erases", "renditions", "elsewhere", "perhaps", "in_clear", "unreached"}
+    assert plan.keys() == {
+        "subject",
+        "erases",
+        "renditions",
+        "elsewhere",
+        "perhaps",
+        "in_clear",
+        "unsought",
+        "unreached",
+    }
     assert [one["field"] for one in plan["erases"]] == ["text"]
     assert [one["held"] for one in plan["elsewhere"]] == ["Bram Ellery"]
 

@@ -10,12 +10,13 @@ from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import size_of
 from alliance_minutes.cli.terminal import one_line, say, say_object, table, tell
 from alliance_minutes.cli.waiting import progress
+from alliance_minutes.errors import ErasureRefusedError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from alliance_minutes.audit.erasure.planning import ErasurePlan, Passage
+    from alliance_minutes.audit.erasure.planning import ErasurePlan, Passage, ShownRendition
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.store.port import Obstacle
 
@@ -39,16 +40,21 @@ def erase(arguments: Namespace) -> int:
     with MinuteBook.open(address, create=False, read_only=arguments.dry_run) as book:
         if arguments.finish:
             return _finish(arguments, book)
-        plan = _plan(arguments, book)
-        if arguments.dry_run:
-            _show(arguments, address, plan)
-            return 0
-        if not arguments.json:
-            _show(arguments, address, plan)
-        if not arguments.yes and not _asked():
-            tell("nothing was erased")
-            return 1
-        return _erase(arguments, book, plan)
+        while True:
+            plan = _plan(arguments, book)
+            if arguments.dry_run or not arguments.json:
+                _show(arguments, address, plan)
+            if arguments.dry_run:
+                return 0
+            if not arguments.yes and not _asked():
+                tell("nothing was erased")
+                return 1
+            try:
+                return _erase(arguments, book, plan)
+            except ErasureRefusedError as refusal:
+                if refusal.reason != "outdated":
+                    raise
+                tell(f"{refusal}; looking again")
 
 
 def _check(arguments: Namespace) -> None:
@@ -134,22 +140,34 @@ def _show(arguments: Namespace, address: str, plan: ErasurePlan) -> None:
         return
     say(f"To be erased for good from {address}, about {plan.subject}:")
     _list(plan.passages)
-    for one in plan.renditions:
-        shows = f"shows {one.held!r}" if one.held else "may show it, and goes to be safe"
-        say(f"  position:{one.position}  the kept rendition of {one.type_name}, {size_of(one.size)}: {shows}")
+    _list_renditions(plan.renditions)
     if plan.elsewhere:
         say("The same words stand here as well, and stay; add --also position:N, or --everywhere:")
         _list(plan.elsewhere)
+    if plan.unsought:
+        say(f"Not looked for elsewhere, because there are so many: {plan.unsought} of its shorter sentences.")
     if plan.perhaps:
         say(
-            "Look at these yourself (a part of a name, or about the same); they stay unless --also names them:"
+            "Look at these yourself (a part of a name, a role, or about the same); they stay unless --also names them:"
         )
         _list(plan.perhaps)
+    shown = [one for one in plan.staying if one.held]
+    if shown:
+        say("These kept renditions show the role or organisation; they stay unless --also names them:")
+    _list_renditions(shown)
     for position, held in plan.in_clear:
         say(f"  position:{position}  holds {held!r} in clear, where nothing can be erased")
     say("Out of reach, and yours to look after:")
     for place in UNREACHED:
         say(f"  - {place}")
+    for left in plan.left:
+        say(f"  - {left}, which an import left that was killed; delete it")
+
+
+def _list_renditions(renditions: Iterable[ShownRendition]) -> None:
+    for one in renditions:
+        shows = f"shows {one.held!r}" if one.held else "may show it, and goes to be safe"
+        say(f"  position:{one.position}  the kept rendition of {one.type_name}, {size_of(one.size)}: {shows}")
 
 
 def _list(passages: Sequence[Passage]) -> None:
@@ -213,5 +231,6 @@ def _as_json(plan: ErasurePlan) -> dict[str, Any]:
         "elsewhere": passages(plan.elsewhere),
         "perhaps": passages(plan.perhaps),
         "in_clear": [{"position": position, "held": held} for position, held in plan.in_clear],
-        "unreached": list(UNREACHED),
+        "unsought": plan.unsought,
+        "unreached": [*UNREACHED, *plan.left],
     }

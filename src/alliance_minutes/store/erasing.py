@@ -50,12 +50,14 @@ class Erasure:
         renditions: positions of the entries whose kept renditions go.
         basis: the legal basis.
         by: who asked for it, in words.
+        size: how many entries the book had when it was looked for where the words stand; ``None``: nobody looked.
     """
 
     disclosures: Mapping[int, tuple[str, ...]]
     renditions: frozenset[int]
     basis: str
     by: Words = ()
+    size: int | None = None
 
 
 @frozen
@@ -92,7 +94,8 @@ def erase(
     process, sees by its version that it changed. One for each stream, or several where one entry is too small.
 
     Raises:
-        ErasureRefusedError: all of it was erased before, or an entry never had such a disclosure.
+        ErasureRefusedError: all of it was erased before, an entry never had such a disclosure, or the book grew since
+            it was looked through: the words may stand in what is new.
         CommandConflictError: the command was recorded before with other content.
         DamagedBookError: an entry cannot be read.
         StoreError: the book cannot be written.
@@ -101,6 +104,7 @@ def erase(
         rows = transaction.command(command_id)
         if rows is None:
             gone = _strike(recorder.book, transaction, erasure)
+            _check_size(transaction.head.size, erasure.size)
             saves = [
                 Save(stream, tuple(_events(digests, erasure))) for stream, digests in gone.items() if digests
             ]
@@ -114,6 +118,15 @@ def erase(
     ):
         raise CommandConflictError(command_id)
     return recorded
+
+
+def _check_size(size: int, planned: int | None) -> None:
+    if planned is not None and size != planned:
+        raise ErasureRefusedError(
+            "outdated",
+            f"the book had {planned} entries when this was planned and has {size} now; plan it again, for the words may "
+            "stand in what was recorded since. Nothing was erased",
+        )
 
 
 def _strike(book: str, transaction: Writing, erasure: Erasure) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliance_minutes.store.recorders.inspecting import Inspection
+    from alliance_minutes.store.store import Store
 
     T = TypeVar("T")
 
@@ -33,3 +34,10 @@ def inspect(address: str | Path, work: Callable[[Inspection], T]) -> T:
     from alliance_minutes.store.recorders.inspecting import inspect_sqlite  # noqa: PLC0415 - slow to import
 
     return inspect_sqlite(book_path(address), work)
+
+
+def left_beside(store: Store) -> list[str]:
+    """Books in the making beside this one: of those who were killed while they made it, or who are at it now."""
+    from alliance_minutes.store.recorders.making import leftovers  # noqa: PLC0415 - slow to import
+
+    return [str(one) for one in leftovers(book_path(store.book))]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], object]
 
 _SENTENCE = re.compile(r"[.!?;:\n\x01]+")
-_MOST_SOUGHT = 100
+_MOST_SOUGHT = 1000
 _OF_A_PERSON = {one.TYPE for one in (PartyIntroduced, PartyRenamed, PassageClosed, PassageOpened)}
 
 
@@ -86,7 +86,15 @@ def plan_person(
     if not any(one.field == "name" for one in passages):
         raise ErasureRefusedError("already-erased", "the names of this party were erased before")
     names = tuple(dict.fromkeys(one.text for one in passages if one.field == "name"))
-    search = Search(store, Sought(names), Sought(_last_words(names), beginnings=True), ids, progress=progress)
+    known_as = [one.text for one in passages if one.field in {"role", "organisation"}]
+    search = Search(
+        store,
+        Sought(names, joined=True),
+        Sought(_last_words(names), beginnings=True),
+        ids,
+        known_as=Sought(known_as),
+        progress=progress,
+    )
     return search.run(ErasurePlan(subject=f"the person {names[-1]}", passages=tuple(passages), sought=names))
 
 
@@ -134,11 +142,13 @@ def plan_entry(
     for row in rows:
         passages += _carried(store.book, row, version, erased)
     closed = [one for one in entry.disclosures if one.within is not None and entry.outermost(one) in chosen]
-    sought = Sought([*_sentences([*chosen, *closed]), *words])
+    sentences = _sentences([*chosen, *closed])
+    sought = Sought([*sentences[:_MOST_SOUGHT], *words])
     plan = ErasurePlan(
         subject=f"entry {version} of {stream}",
         passages=tuple(passages),
         sought=tuple(sought.given.values()),
+        unsought=len(sentences[_MOST_SOUGHT:]),
     )
     return Search(store, sought, Sought(()), frozenset(), about=(stream, version), progress=progress).run(
         plan
@@ -202,14 +212,14 @@ def _carried(book: str, row: Row, target: int, fields: set[str]) -> list[Passage
 
 
 def _sentences(disclosures: Iterable[Disclosure]) -> list[str]:
-    """The sentences to look for elsewhere: those that are long enough to be somebody's own."""
+    """The sentences to look for elsewhere, the longest first: those that are long enough to be somebody's own."""
     found: list[str] = []
     for one in disclosures:
         said = [part for text in _SENTENCE.split("".join(one.said(numbers=False))) for part in _pieces(text)]
         inner = one.within is not None
         long = [part for part in said if len(part) >= 10 and len(part.split()) > 1 + inner]
         found += long if long or inner else [part for part in said if len(part) > 3]
-    return sorted(dict.fromkeys(found), key=len, reverse=True)[:_MOST_SOUGHT]
+    return sorted(dict.fromkeys(found), key=len, reverse=True)
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -244,7 +254,8 @@ def erase(
         recorded_by: the party that records it.
 
     Raises:
-        ErasureRefusedError: the basis or the request holds the words, or all of it was erased before.
+        ErasureRefusedError: the basis or the request holds the words, all of it was erased before, or the book grew
+            since the plan was made.
         InvalidValueError, InvalidTextError: no basis, or text that no document can hold.
         ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written; nothing is erased.
     """
@@ -264,5 +275,6 @@ def erase(
         renditions=frozenset(one.position for one in plan.renditions),
         basis=basis.strip(),
         by=(requested_by.strip(),) if requested_by.strip() else (),
+        size=plan.size,
     )
     return store.erase(erasure, command_id=command_id, recorded_by=recorded_by)

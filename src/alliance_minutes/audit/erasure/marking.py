@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from alliance_minutes.audit.erasure.planning import (
     ErasurePlan,
@@ -24,6 +24,7 @@ from alliance_minutes.events import (
     PassageOpened,
 )
 from alliance_minutes.store.erasing import struck
+from alliance_minutes.store.inspecting import left_beside
 from alliance_minutes.values import PARTIES_STREAM
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Search:
     sought: Sought
     parts: Sought
     ids: frozenset[str]
+    known_as: Sought = Factory(lambda: Sought(()))
     about: tuple[str, int] | None = None
     progress: Callable[[int, int], object] | None = None
     elsewhere: list[Passage] = field(factory=list, init=False)
@@ -88,11 +90,14 @@ class Search:
             plan,
             passages=tuple(sorted((*plan.passages, *digests), key=lambda one: (one.position, one.field))),
             renditions=tuple(renditions),
-            staying=tuple(one for one in self.staying if one.stream in places and one not in going),
+            staying=tuple(
+                one for one in self.staying if (one.held or one.stream in places) and one not in going
+            ),
             elsewhere=tuple(self.elsewhere),
             perhaps=tuple(self.perhaps),
             in_clear=tuple(self.in_clear),
             size=size,
+            left=tuple(left_beside(self.store)),
         )
 
     def _look(self, row: Row, planned: tuple[str, ...]) -> None:
@@ -120,7 +125,7 @@ class Search:
         if hides_words(vault):
             return True
         said = folded(vault.decode("utf-8", "replace"))
-        if self.sought.in_folded(said) or self.parts.in_folded(said):
+        if any(one.in_folded(said) for one in (self.sought, self.parts, self.known_as)):
             return True
         return type(state) is bytes and self.sought.in_text(state.decode("utf-8", "replace")) is not None
 
@@ -136,6 +141,8 @@ class Search:
                     listed.add(self.elsewhere, one, "printed-as", shown)
         for one, held in self.parts.in_entry(entry):
             listed.add(self.perhaps, one, "part-of-name", held)
+        for one, held in self.known_as.in_entry(entry):
+            listed.add(self.perhaps, one, "known-as", held)
         attends = names_it and any(
             one.field == "party" and one.value in self.ids and entry.stream != PARTIES_STREAM
             for one in entry.disclosures
@@ -152,8 +159,10 @@ class Search:
         content = self.store.ledger(lambda ledger: ledger.rendition(entry.position))
         if type(content) is not bytes:
             return
+        known_as = None
         try:
             held = self.sought.in_rendition(content)
+            known_as = self.known_as.in_rendition(content) if held is None else None
         except ValueError:
             held = "" if entry.stream in self.touched else None
         (self.staying if held is None else self.renditions).append(
@@ -163,7 +172,7 @@ class Search:
                 version=entry.version,
                 type_name=entry.type_name,
                 size=len(content),
-                held=held or "",
+                held=held or known_as or "",
                 digests=tuple(
                     passage_of(entry, one, "rendition")
                     for one in entry.disclosures

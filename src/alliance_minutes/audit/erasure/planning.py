@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from alliance_minutes.events import Event
 
-Why: TypeAlias = Literal["asked", "carried", "same-words", "part-of-name", "printed-as", "about", "rendition"]
+Why: TypeAlias = Literal[
+    "asked", "carried", "same-words", "part-of-name", "known-as", "printed-as", "about", "rendition"
+]
 
 UNREACHED = (
     "backups, snapshots and other copies of the book, with its -wal file",
@@ -53,7 +55,8 @@ class Passage:
         digest: the digest of the disclosure.
         text: the words, with an ellipsis where a name is printed between them.
         why: why it is named: it was ``asked`` for, or is the same passage ``carried`` by a closing; it holds the
-            ``same-words`` or a ``part-of-name``; the person is ``printed-as`` this; it is said ``about`` the person or the
+            ``same-words`` or a ``part-of-name``; the role or organisation that the person was ``known-as``; the person is
+            ``printed-as`` this; it is said ``about`` the person or the
             entry; or it is the digest of a ``rendition`` that goes.
         held: which of the words it holds, or nothing.
     """
@@ -76,7 +79,7 @@ class ShownRendition:
     Attributes:
         position, stream, version, type_name: the entry that signs or publishes it.
         size: its length in bytes.
-        held: which of the words it shows; nothing where it may show them, as it was made when they stood in its meeting or
+        held: which of the words it shows (of one that stays: a role or organisation); nothing where it may show them, as it was made when they stood in its meeting or
             cannot be looked into, and goes to be safe.
         digests: its digest, which goes with it.
     """
@@ -102,8 +105,11 @@ class ErasurePlan:
         perhaps: places that hold a part of a name, or are about the same: to be looked at by somebody.
         in_clear: positions of entries that hold the words in clear, where nothing can be erased, and which words.
         sought: the words that were looked for.
-        staying: the kept renditions that stay, of meetings in which a place is listed; those made since go with that place.
+        unsought: how many sentences were not looked for, because there are too many.
+        staying: the kept renditions that stay: those of meetings in which a place is listed, which go with that place where
+            they were made since, and those that show the role or organisation, which go when they are named.
         size: how many entries the book had when it was made.
+        left: files beside the book that an import left that was killed, with all the words in them.
     """
 
     subject: str
@@ -113,37 +119,42 @@ class ErasurePlan:
     perhaps: tuple[Passage, ...] = ()
     in_clear: tuple[tuple[int, str], ...] = ()
     sought: tuple[str, ...] = ()
+    unsought: int = 0
     staying: tuple[ShownRendition, ...] = ()
     size: int = 0
+    left: tuple[str, ...] = ()
 
     def with_positions(self, positions: Iterable[int], *, everywhere: bool = False) -> ErasurePlan:
         """The plan with places that it lists made part of it.
 
         Args:
-            positions: positions of entries that stand in ``elsewhere`` or ``perhaps``.
+            positions: positions of entries that stand in ``elsewhere`` or ``perhaps``, or of renditions in ``staying``.
             everywhere: all that stands in ``elsewhere`` as well; what is only ``perhaps`` has to be named.
 
         Raises:
             ErasureRefusedError: a position that is not listed.
         """
         wanted = set(positions)
-        listed = {one.position for one in (*self.passages, *self.elsewhere, *self.perhaps)}
+        places = (*self.passages, *self.elsewhere, *self.perhaps)
+        listed = {one.position for one in places} | {one.position for one in self.staying}
         for position in sorted(wanted - listed):
             raise ErasureRefusedError(
                 "unknown", f"position {position} is not among the places listed; name one of those"
             )
         added = [one for one in self.elsewhere if everywhere or one.position in wanted]
         added += [one for one in self.perhaps if one.position in wanted]
-        going = [one for one in self.staying if may_show(one, added)]
+        going = [one for one in self.staying if one.position in wanted or may_show(one, added)]
         digests = [each for one in going for each in one.digests]
         known = {one.digest for one in (*self.passages, *added)}
+        moved = {one.digest for one in added}
+        leaving = {one.position for one in going}
         return evolve(
             self,
             passages=(*self.passages, *added, *(one for one in digests if one.digest not in known)),
             renditions=tuple(sorted((*self.renditions, *going), key=lambda one: one.position)),
-            staying=tuple(one for one in self.staying if one not in going),
-            elsewhere=tuple(one for one in self.elsewhere if one not in added),
-            perhaps=tuple(one for one in self.perhaps if one not in added),
+            staying=tuple(one for one in self.staying if one.position not in leaving),
+            elsewhere=tuple(one for one in self.elsewhere if one.digest not in moved),
+            perhaps=tuple(one for one in self.perhaps if one.digest not in moved),
         )
 
 

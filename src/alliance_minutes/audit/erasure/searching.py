@@ -43,6 +43,9 @@ _PARTINGS = re.compile(r"\s*(?:\x01\s*)+")
 _UNREAD = {"party", "closed", "_sd"}
 """Keys whose values are ids and codes, and no words."""
 
+_OWN = 8
+"""Letters of a name written together that are found within other words too."""
+
 GAP = "\0"
 """Stands where a document prints, between the words of a text, what is not among them: a name, say."""
 
@@ -216,14 +219,21 @@ class Sought:
         given: as they were given, by how they are compared.
     """
 
-    def __init__(self, texts: Iterable[str], *, beginnings: bool = False) -> None:
-        """Look for whole words, or for what ``beginnings`` of words these are."""
+    def __init__(self, texts: Iterable[str], *, beginnings: bool = False, joined: bool = False) -> None:
+        """Look for whole words, or for what ``beginnings`` of words these are; ``joined``: also written together.
+
+        A file is often called by a name without its blanks.
+        """
         said = {text: folded(text) for text in texts}
         self.given = {
             (one.strip() if _UNPARTED.search(one) else one.rstrip() if beginnings else one): text
             for text, one in said.items()
             if one.strip()
         }
+        for text, one in said.items() if joined else ():
+            together = one.replace(" ", "")
+            if len(one.split()) > 1:
+                self.given.setdefault(together if len(together) >= _OWN else f" {together} ", text)
 
     def __bool__(self) -> bool:
         return bool(self.given)

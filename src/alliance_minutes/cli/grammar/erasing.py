@@ -81,7 +81,7 @@ def add_erase(commands: Commands) -> None:
     parser.add_argument(
         "--json",
         action="store_true",
-        help="as a JSON object with subject, erases, renditions, elsewhere, perhaps, in_clear, unreached, done, "
+        help="as a JSON object with subject, erases, renditions, elsewhere, perhaps, in_clear, unsought, unreached, done, "
         "pending, entries; needs --yes or --dry-run",
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from contextlib import contextmanager
+from glob import escape
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.errors import StoreError
@@ -16,6 +18,10 @@ from alliance_minutes.store.recorders.sqlite import FORMAT, TABLES, SQLiteWritin
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_AT_WORK = 3600
+"""Seconds without a change after which nobody is at work on a book in the making any more."""
 
 
 class NewBook(SQLiteWriting):
@@ -39,13 +45,15 @@ def making(path: Path) -> Iterator[NewBook]:
     """A new book, which gets its name at the end of the ``with`` block, when it is whole and on the disk.
 
     Until then it has another name, and no format by which it could be opened. Whoever is killed on the way leaves
-    such a file at most; an error leaves none.
+    such a file at most; an error leaves none. The next one made here removes those that nobody wrote to for an hour.
 
     Raises:
         StoreError, ReadOnlyBookError: there is a file of that name, or the folder is missing, full or read-only.
     """
     book = str(path)
     _refuse_what_is_there(path, book)
+    for old in leftovers(path):
+        _remove_old(old)
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         with translated(book, path):
@@ -56,6 +64,17 @@ def making(path: Path) -> Iterator[NewBook]:
     finally:
         for suffix in ("", "-journal", "-wal", "-shm"):
             new.with_name(new.name + suffix).unlink(missing_ok=True)
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What was left beside a book of this name by those who were killed while they made it, or who are at it now."""
+    return sorted(path.parent.glob(f".{escape(path.name)}.*.new"))
+
+
+def _remove_old(left: Path) -> None:
+    with contextlib.suppress(OSError):
+        if time.time() - left.stat().st_mtime > _AT_WORK:
+            left.unlink()
 
 
 def _filled(book: str, connection: Any, recorder: BookRecorder) -> Iterator[NewBook]:
