@@ -77,7 +77,7 @@ def make(path: Path) -> None:
         instead = e.ItemDiscussed(item=2, text=("It costs less.",), speaker=book.party("Ann Teller"))
         board.record(e.EntryCorrected(target=3, instead=instead, reason=("A slip.",)))
         erase(path, book, board.id, 3)
-        sign(path, book, board.id)
+        sign(book, board.id)
         board.close()
         keep(path, book)
 
@@ -104,13 +104,12 @@ def erase(path: Path, book: MinuteBook, stream: str, version: int, field: str | 
     book.store.append([Save(BOOK_STREAM, (event,))], command_id=f"erased {position}")
 
 
-def sign(path: Path, book: MinuteBook, stream: str) -> None:
+def sign(book: MinuteBook, stream: str) -> None:
     """Sign a rendition, and keep it."""
     signed = e.MinutesSigned(
         by=book.party("Ann Teller"), format="html", digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}"
     )
-    (entry,) = book.store.append([Save(stream, (signed,))], command_id="signed")
-    _execute(path, "INSERT INTO rendition VALUES (?, ?)", (entry.position, RENDITION))
+    book.store.append([Save(stream, (signed,), rendition=RENDITION)], command_id="signed")
 
 
 def _execute(path: Path, statement: str, values: tuple = ()) -> list:
@@ -254,9 +253,12 @@ class Leaky:
         withdrawn = item.discuss(self.nee("ingetrokken"))
         meeting.record(e.EntryWithdrawn(target=withdrawn.version, reason=(self.nee("waarom ingetrokken"),)))
         signed = e.MinutesSigned(
-            by=self.shy, format="html", digest="sha256:" + "0d" * 32, role=self.nee("tekenrol")
+            by=self.shy,
+            format="html",
+            digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}",
+            role=self.nee("tekenrol"),
         )
-        self.book.store.append([Save(meeting.id, (signed,))], command_id="signed")
+        self.book.store.append([Save(meeting.id, (signed,), rendition=RENDITION)], command_id="signed")
         whole = item.discuss(self.nee("geheel gesloten"))
         act = e.PassageClosed(target=whole.version, ground="privacy", field="speaker")
         self.book.store.append([Save(meeting.id, (act,))], command_id="closed")

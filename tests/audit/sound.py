@@ -78,7 +78,7 @@ def make(path: Path, folder: Path, *, word: str = "roof", meetings: int = 3) -> 
         if meetings > 1:
             _mend(book, first)
             _erase(path, book, first)
-            _sign(path, book, first)
+            _sign(book, first)
             notes.append(_keep(path, book))
             book.meeting(first).close(at="21:30")
     with connected(path) as connection:
@@ -137,15 +137,13 @@ def _erase(path: Path, book: MinuteBook, first: str) -> None:
     book.store.append([Save(BOOK_STREAM, (event,))], command_id="erased")
 
 
-def _sign(path: Path, book: MinuteBook, first: str) -> None:
+def _sign(book: MinuteBook, first: str) -> None:
     signed = MinutesSigned(
         by=book.party("Ann Teller"),
         format="html",
         digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}",
     )
-    (entry,) = book.store.append([Save(first, (signed,))], command_id="signed")
-    with connected(path) as connection:
-        connection.execute("INSERT INTO rendition VALUES (?, ?)", (entry.position, RENDITION))
+    book.store.append([Save(first, (signed,), rendition=RENDITION)], command_id="signed")
 
 
 def _note(book: MinuteBook) -> bytes:

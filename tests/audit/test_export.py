@@ -71,7 +71,7 @@ def test_an_audit_finds_nothing_wrong_with_an_imported_book(exported, tmp_path):
     import_book(io.BytesIO(exported), tmp_path / "new.db")
     report = audit(tmp_path / "new.db")
     assert report.findings == ()
-    assert report.checkpoints == 3
+    assert report.kept == 3
 
 
 def test_the_export_of_an_imported_book_has_the_same_bytes(exported, tmp_path):

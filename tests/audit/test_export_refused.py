@@ -233,10 +233,10 @@ def marking(erased: str, field: str):
         (renaming("text", "item"), "no field that can have been there"),
         (renaming("text", "words"), "no field that can have been there"),
         (renaming("text", "speaker"), "another one is of as well"),
-        (renaming("words", "text"), "the entry does not name"),
-        (marking("A" * 43, "text"), "the entry does not name"),
-        (marking("x", "words"), "the entry does not name"),
-        (marking("A" * 43, "words"), "no erasure in the book explains it"),
+        (renaming("words", "text"), "names no such digest"),
+        (marking("A" * 43, "text"), "names no such digest"),
+        (marking("x", "words"), "names no such digest"),
+        (marking("A" * 43, "words"), "no event explains it"),
         (losing("text"), "no mark says that it was erased"),
         (losing("speaker"), "no mark says that it was erased"),
     ],
@@ -295,14 +295,14 @@ def test_a_disclosure_that_is_marked_and_was_never_erased_is_refused_at_the_line
             at += 1
     mark = {"erased": digest(raw), "field": json.loads(raw)[1]}
     told = refused(tmp_path, edited(lines, at, lambda facts: facts["disclosures"].__setitem__(-1, mark)))
-    assert "no erasure in the book explains it" in str(told)
+    assert "no event explains it" in str(told)
     assert told.line == at + 1
 
 
 def test_a_mark_of_what_went_with_other_words_is_missed_where_the_erasure_tells_of_it(lines, tmp_path):
     """Nothing that is left names a closed passage within words that are gone, but the event does."""
     told = refused(tmp_path, edited(lines, marked(lines), losing("words")))
-    assert "no mark before says so" in str(told)
+    assert "no mark before says that it is gone" in str(told)
     assert b"personal-data-erased" in lines[told.line - 1]
 
 
@@ -351,20 +351,20 @@ def forged(lines: list[bytes], at: int, change) -> bytes:
 @pytest.mark.parametrize(
     ("number", "change", "why"),
     [
-        (0, lambda one: one.update(stream="parties"), "found a book"),
-        (0, lambda one: one["event"].update(origin="else.example/x"), "another origin"),
+        (0, lambda one: one.update(stream="parties"), "does not found the ledger"),
+        (0, lambda one: one["event"].update(origin="else.example/x"), "does not found the ledger"),
         (3, lambda one: one.update(version=one["version"] + 1), "follows version"),
         (1, lambda one: one.update(recorded_at="2025-07-01T11:00:00.000000Z"), "not later"),
-        (3, lambda one: one.update(recorded_at="2025-07-01T12:00:00Z"), "wrong form"),
+        (3, lambda one: one.update(recorded_at="2025-07-01T12:00:00Z"), "fields of the envelope"),
         (3, lambda one: one.update(type="never-happened.v9"), "use a newer alliance-minutes"),
-        (3, lambda one: one.update(more=1), "form of this version"),
-        (3, lambda one: one.update(stream=""), "no name"),
-        (3, lambda one: one.update(version=0), "version"),
+        (3, lambda one: one.update(more=1), "fields of the envelope"),
+        (3, lambda one: one.update(stream=""), "fields of the envelope"),
+        (3, lambda one: one.update(version=0), "fields of the envelope"),
         (3, lambda one: one.update(_sd=one["_sd"][::-1] * 2), "sorted"),
         (0, lambda one: one.update(_sd=[]), "at least one"),
-        (3, lambda one: one["event"].update(held_on=1.5), "canonical"),
-        (3, lambda one: one["event"].update(number=2**53), "canonical"),
-        (3, lambda one: one["event"].update(ñ="x"), "canonical"),
+        (3, lambda one: one["event"].update(item=1.5), "wrong side of the vault"),
+        (3, lambda one: one["event"].update(number=2**53), "wrong side of the vault"),
+        (3, lambda one: one["event"].update(ñ="x"), "wrong side of the vault"),
         (8, lambda one: one.update(command_id="other"), "not later"),
         (7, lambda one: one.update(recorded_at="2025-07-01T13:00:00.000000Z"), "the same time"),
     ],
@@ -437,8 +437,8 @@ def test_a_meeting_without_one_of_its_entries_or_with_those_of_another_is_refuse
         (closed([*club[: own[0]], *club[own[0] + 2 :]]), "follows version"),
         (closed([*club[:3], *club[own[-1] + 2 :]]), "no entry of meeting"),
         (closed([*club[:1], *board[1:]]), "another meeting"),
-        (closed([*club[:1], *club[3:5], *club[1:3], *club[5:]]), "found a book"),
-        (closed([*club[:5], *club[3:5], *club[5:]]), "follows"),
+        (closed([*club[:1], *club[3:5], *club[1:3], *club[5:]]), "does not found the ledger"),
+        (closed([*club[:5], *club[3:5], *club[5:]]), "used before"),
     ):
         (tmp_path / "club.jsonl").write_bytes(content)
         with pytest.raises(InvalidExportError, match=why):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from alliance_minutes import ItemHandle, MeetingHandle
 
-DIGEST = "sha256:" + "0f" * 32
+RENDITION = b"as it was signed"
+DIGEST = f"sha256:{hashlib.sha256(RENDITION).hexdigest()}"
 
 
 @define
@@ -208,16 +209,21 @@ def _circulated(at):
     at.read.append("28 november 2025")
 
 
+def _seal(at, event):
+    save = Save(at.meeting.id, (event,), rendition=RENDITION)
+    at.book.store.append([save], command_id=f"sealed {event.TYPE}")
+
+
 def _signed(at):
     _adopted_words(at)
     by = at.book.party(at.word("wie"))
-    at.meeting.record(e.MinutesSigned(by=by, role=at.word("rol"), format="odt", digest=DIGEST))
+    _seal(at, e.MinutesSigned(by=by, role=at.word("rol"), format="odt", digest=DIGEST))
     at.read.append(DIGEST)
 
 
 def _published(at):
     where = "https://example.org/" + at.word("waar")
-    at.meeting.record(e.MinutesPublished(format="html", digest=DIGEST, where=where))
+    _seal(at, e.MinutesPublished(format="html", digest=DIGEST, where=where))
     at.read.append(DIGEST)
 
 

@@ -142,9 +142,14 @@ def strike(vault: bytes, digests: Iterable[str]) -> bytes:
         one = open_ends.pop()
         line, disclosure = by_digest[one]
         if type(disclosure) is list and len(disclosure) == 3 and line not in gone:
-            gone[line] = orjson.dumps({"erased": one, "field": disclosure[1]})
+            gone[line] = mark_of(one, disclosure[1])
             open_ends += [inner for inner in _digests_in(disclosure[2]) if inner in by_digest]
     return b"\n".join([gone.get(line, line) for line in vault.split(b"\n")])
+
+
+def mark_of(erased: str, field: str) -> bytes:
+    """What stands in the place of a disclosure that was erased: its digest, and the field that it was of."""
+    return orjson.dumps({"erased": erased, "field": field})
 
 
 def _digests_in(value: Any) -> list[str]:

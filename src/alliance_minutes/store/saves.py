@@ -40,7 +40,8 @@ class Save:
             number stay without one.
         unique: the meeting that the save begins must be the only one of its body on its date (or of no known date):
             a condition like ``expected_version``, looked at under the lock. A save that begins none meets it.
-        rendition: the exact bytes that the one event of this save signs or publishes, kept in the same transaction.
+        rendition: the exact bytes that the one event of this save signs or publishes, kept in the same transaction; such
+            an event is not saved without them.
     """
 
     stream: str

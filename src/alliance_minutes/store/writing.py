@@ -15,7 +15,7 @@ from alliance_minutes.errors import (
     InvalidValueError,
     MeetingExistsError,
 )
-from alliance_minutes.events import MeetingConvened, Recorded
+from alliance_minutes.events import MeetingConvened, MinutesPublished, MinutesSigned, Recorded
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
 from alliance_minutes.store.numbering import Numbers
@@ -75,9 +75,19 @@ def prepare(
 
 
 def _check_rendition(save: Save) -> None:
-    """Refuse bytes that are not those which the event of the save signs or publishes."""
-    if save.rendition is None:
+    """Refuse bytes that are not those which the event of the save signs or publishes, and such an event without bytes.
+
+    So an audit can tell that bytes are gone: a digest of a rendition stands in no book that was not given them.
+    """
+    seals = any(isinstance(event, (MinutesSigned, MinutesPublished)) for event in save.events)
+    if save.rendition is None and not seals:
         return
+    if save.rendition is None:
+        raise InvalidValueError(
+            "rendition of this save",
+            None,
+            "the bytes that are signed or published, which are kept with the event; sign_minutes and publish give them",
+        )
     digests = [getattr(event, "digest", None) for event in save.events]
     found = f"sha256:{sha256(save.rendition).hexdigest()}"
     if digests != [found]:

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from attrs import frozen
+
 from alliance_minutes.audit.checks.derived import Commands, Meetings, Numbers, Tree
 from alliance_minutes.audit.checks.entry_checks import TELLING, EntryChecks
 from alliance_minutes.audit.checks.report import Findings, shown
@@ -64,7 +66,8 @@ def audit(
             and the fields are not looked at again, because they follow from bytes whose root it is; the bytes, columns,
             disclosures and tables are.
         documents: a folder with the files that were attached.
-        verifiers: keys; each given checkpoint must be signed by one of them.
+        verifiers: keys; each given checkpoint must be signed by one of them, and whatever signature a kept one bears
+            in the name of one must be by it.
         progress: told now and then how far it is.
 
     Raises:
@@ -76,18 +79,19 @@ def audit(
     """
     findings = Findings()
     signed_by = tuple(verifiers)
-    outside = [_given(one, signed_by, findings) for one in checkpoints]
+    given = [_given(one, signed_by, findings) for one in checkpoints]
     begin = 0
     if since is not None:
-        outside.append(_given(since, signed_by, findings))
-        begin = outside[-1].checkpoint.size
+        given.append(_given(since, signed_by, findings))
+        begin = given[-1].checkpoint.size
     if documents is not None and not Path(documents).is_dir():
         code = errno.ENOTDIR if Path(documents).exists() else errno.ENOENT
         raise OSError(code, os.strerror(code), os.fspath(documents))
+    outside = _Outside(tuple(given), signed_by, begin, documents)
     begun: list[_Audit] = []
 
     def work(inspection: Inspection) -> Report:
-        begun.append(_Audit(inspection, findings.copy(), outside, begin, documents))
+        begun.append(_Audit(inspection, findings.copy(), outside))
         return begun[-1].run(progress)
 
     try:
@@ -123,25 +127,34 @@ def _check_signature(name: str, note: Note, verifiers: Sequence[VerifierKey], fi
         findings.add("checkpoint.signature", str(error), source=name)
 
 
+@frozen
+class _Outside:
+    """What an audit holds a book to that comes from outside of it.
+
+    Attributes:
+        given: the checkpoints.
+        verifiers: the keys.
+        begin: the size from which on the forms of entries are looked at.
+        documents: the folder with the files that were attached.
+    """
+
+    given: tuple[Given, ...]
+    verifiers: tuple[VerifierKey, ...]
+    begin: int
+    documents: str | os.PathLike[str] | None
+
+
 class _Audit:
     """One audit of one book."""
 
-    def __init__(
-        self,
-        inspection: Inspection,
-        findings: Findings,
-        given: Sequence[Given],
-        begin: int,
-        documents: str | os.PathLike[str] | None,
-    ) -> None:
+    def __init__(self, inspection: Inspection, findings: Findings, outside: _Outside) -> None:
         self.findings = findings
         self._inspection = inspection
-        self._begin = begin
+        self._outside = outside
         self._entries = EntryChecks(findings)
         self._streams = Streams(inspection)
         self._tree = Tree(inspection, findings)
-        self._documents = Documents(documents, findings)
-        self._given = given
+        self._documents = Documents(outside.documents, findings)
         self._found = 0
         self._position = 0
         self._command: str | None = None
@@ -174,7 +187,9 @@ class _Audit:
         self._numbers = Numbers(self._inspection, self.findings)
         self._meetings = Meetings(self._inspection, self.findings)
         self._renditions = Renditions(self._inspection, self.findings)
-        self._checkpoints = Checkpoints(self._inspection, self._given, self.findings)
+        self._checkpoints = Checkpoints(
+            self._inspection, self._outside.given, self._outside.verifiers, self.findings
+        )
         total = self._inspection.size()
         for row in self._inspection.entries():
             self._take(row)
@@ -221,7 +236,7 @@ class _Audit:
         else:
             self._found += row[4] is not None
             made = leaf if type(leaf) is bytes and len(leaf) == HASH_SIZE else leaf_hash(b"")
-        form = self._tree.frontier.size >= self._begin
+        form = self._tree.frontier.size >= self._outside.begin
         self._tree.append(made)
         seen = self._entries.look(row, form=form)
         if seen is not None:
@@ -253,9 +268,9 @@ class _Audit:
             if isinstance(event.instead, MeetingConvened):
                 self._redated.append((stream, event.instead))
         elif isinstance(event, BodyDescribed):
-            self._numbers.describe(seen, event)
+            self._numbers.describe(event)
         elif isinstance(event, PersonalDataErased):
-            self._entries.disclosures.erased((seen.position, seen.stream, seen.version), event.digests)
+            self._entries.disclosures.erasures.told((seen.position, seen.stream, seen.version), event.digests)
         self._meetings.take(seen)
         self._renditions.take(seen)
         self._documents.take(seen)
@@ -301,7 +316,7 @@ class _Audit:
         self._meetings.end()
         self._renditions.end()
         self._documents.end()
-        self._entries.disclosures.end()
+        self._entries.disclosures.erasures.end()
         self._check_orphans()
         self._check_head()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.audit.checks.report import shown
-from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import EntryCorrected, MeetingConvened
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.store.projection import date_of
-from alliance_minutes.values import DUTCH, check_patterns
+from alliance_minutes.values import DUTCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,22 +153,13 @@ class Numbers:
         self._inspection = inspection
         self._findings = findings
         self._merge = Merge(inspection.ordered("number"), "number", 2, findings)
-        self._patterns: dict[str, NumberPatterns | None] = {}
+        self._patterns: dict[str, NumberPatterns] = {}
         self._touched: set[tuple[str, str, Any]] = set()
         self._next: dict[tuple[str, str, Any], int] = {}
 
-    def describe(self, seen: Seen, event: BodyDescribed) -> None:
+    def describe(self, event: BodyDescribed) -> None:
         """Take how a body numbers from now on."""
-        try:
-            self._patterns[event.body] = check_patterns(event.patterns)
-        except InvalidValueError as error:
-            self._patterns[event.body] = None
-            self._findings.add(
-                "entry.shape",
-                f"what it holds is no {error.what}",
-                position=seen.position,
-                table="stored_events",
-            )
+        self._patterns[event.body] = event.patterns
 
     def bear(self, seen: Seen, stream: Stream) -> None:
         """Take an entry that bears a number in clear."""
@@ -184,9 +174,7 @@ class Numbers:
             body, year, series = key
             patterns = self._patterns.get(body, DUTCH)
             n = self._next.get(key, 1)
-            while patterns is not None and self._inspection.has_number(
-                body, patterns.number(series, year, n), until
-            ):
+            while self._inspection.has_number(body, patterns.number(series, year, n), until):
                 n += 1
             self._next[key] = n
         self._touched.clear()
@@ -197,7 +185,7 @@ class Numbers:
         drawn = {key: n for key, n in self._next.items() if n > 1}
         for row in self._inspection.ordered("series"):
             expected = drawn.pop(row[:3], None)
-            if self._patterns.get(row[0], DUTCH) is not None and not alike(row[3:], (expected,)):
+            if not alike(row[3:], (expected,)):
                 self._differs(
                     f"the series {_told(row[:3])} should go on at {expected}, and goes on at {shown(row[3])}"
                 )

@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
-from attrs import fields
 
-from alliance_minutes.audit.checks.disclosing import Disclosures
+from alliance_minutes.audit.checks.disclosing import REMEMBERED, Disclosures
 from alliance_minutes.audit.checks.report import kind_of, shown
 from alliance_minutes.errors import DamagedBookError, InvalidValueError, NewerBookError
 from alliance_minutes.events import (
@@ -25,9 +24,9 @@ from alliance_minutes.events import (
     PersonalDataErased,
 )
 from alliance_minutes.events.wire import from_json
-from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, WORDS, clear_names, digest
+from alliance_minutes.store.entries import MAX_ENTRY, RECORDED_BY, clear_names, digest
 from alliance_minutes.store.opening import read_row, read_time, write_time
-from alliance_minutes.values import BOOK_STREAM
+from alliance_minutes.values import BOOK_STREAM, check_patterns
 
 if TYPE_CHECKING:
     from alliance_minutes.audit.checks.report import Findings
@@ -48,6 +47,7 @@ TELLING = {
 
 _SORTED = orjson.OPT_SORT_KEYS
 _LONGEST_NAME = 200
+_NOTHING_TOLD = (None, None, ())
 
 
 class Seen(NamedTuple):
@@ -62,6 +62,9 @@ class Seen(NamedTuple):
         type: the class of its event.
         number: the number it bears in clear, where it has one.
         event: the event; ``None`` where it does not have the fields of its type, or nothing rests on it.
+        recorded_by: who recorded it, where the event was read.
+        erased: the digests that no disclosure answers to, where the event was read.
+        marked: the digests that are marked as erased.
     """
 
     position: int
@@ -72,6 +75,17 @@ class Seen(NamedTuple):
     type: type[Event]
     number: Any
     event: Event | None
+    recorded_by: str | None = None
+    erased: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+
+
+class _Told(NamedTuple):
+    """An event that was read; see :class:`Seen`."""
+
+    event: Event
+    recorded_by: str | None = None
+    erased: tuple[str, ...] = ()
 
 
 class EntryChecks:
@@ -82,10 +96,28 @@ class EntryChecks:
         disclosures: what is known of all disclosures so far.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(
+        self,
+        findings: Findings,
+        *,
+        origin: str | None = None,
+        columns: bool = True,
+        whole: bool = True,
+        remembered: int = REMEMBERED,
+    ) -> None:
+        """Begin.
+
+        Args:
+            findings: where to put what is found.
+            origin: the name of the ledger, where the first entry is not the first of the book.
+            columns: whether there are columns beside the entries, to be compared with them.
+            whole: whether of each entry all disclosures are there, or the mark of an erasure.
+            remembered: how many salts are remembered; a power of two.
+        """
         self._findings = findings
-        self.origin: str | None = None
-        self.disclosures = Disclosures(findings)
+        self._columns = columns
+        self.origin = origin
+        self.disclosures = Disclosures(findings, whole=whole, remembered=remembered)
 
     def look(self, row: tuple[Any, ...], *, form: bool) -> Seen | None:
         """See whether an entry is what it says.
@@ -110,17 +142,23 @@ class EntryChecks:
         clear = entry["event"]
         simple = bool(lines) and b'"_sd":' not in vault and "instead" not in clear
         matched = simple and sorted([digest(line) for line in lines]) == entry["_sd"]
-        event = None
+        told: _Told | None = None
+        marked: tuple[str, ...] = ()
         if matched and not form and cls not in TELLING:
             pass
         elif matched and (hidden := self.disclosures.plain(row[:3], entry["_sd"], lines)) is not None:
-            event = self._event(row, cls, clear, hidden)
+            told = self._event(row, cls, clear, hidden)
         else:
-            self.disclosures.trace(row[:3], entry, lines, _disclosed(cls, clear), salted=matched)
-            event = self._event_with_gaps(row, state, vault) if cls is not None else None
+            marked = self.disclosures.trace(row[:3], entry, lines, salted=matched)
+            told = self._event_with_gaps(row, entry, state, vault) if cls is not None else None
         if cls is None:
-            self._add("entry.type", f"the type {shown(entry['type'])} is not known to this version", row)
+            self._add(
+                "entry.type",
+                f"the type {shown(entry['type'])} is not known to this version; use a newer alliance-minutes",
+                row,
+            )
             return None
+        event, recorded_by, erased = told or _NOTHING_TOLD
         self._first(row, entry, event)
         return Seen(
             position,
@@ -131,6 +169,9 @@ class EntryChecks:
             cls,
             clear.get("number"),
             event,
+            recorded_by,
+            erased,
+            marked,
         )
 
     def _opened(self, row: tuple[Any, ...], *, form: bool) -> dict[str, Any] | None:
@@ -155,7 +196,9 @@ class EntryChecks:
                 "entry.malformed", "the entry does not have the fields of the envelope, each of its kind", row
             )
             return None
-        if entry["stream"] != stream or entry["version"] != version or entry["type"] != type_name:
+        if self._columns and (
+            entry["stream"] != stream or entry["version"] != version or entry["type"] != type_name
+        ):
             said = f"{entry['stream'][:60]}/{entry['version']}, {entry['type'][:60]}"
             self._add(
                 "entry.column",
@@ -168,7 +211,7 @@ class EntryChecks:
 
     def _event(
         self, row: tuple[Any, ...], cls: type[Event] | None, clear: dict[str, Any], hidden: dict[str, Any]
-    ) -> Event | None:
+    ) -> _Told | None:
         """The event of an entry whose fields are all there."""
         if cls is None:
             return None
@@ -185,23 +228,26 @@ class EntryChecks:
             return None
         hidden.update(clear)
         try:
-            return from_json(cls.TYPE, hidden)
+            event = from_json(cls.TYPE, hidden)
+            if cls is BodyDescribed:
+                _check_patterns(event)
         except (InvalidValueError, RecursionError) as error:
             self._add("entry.shape", _unfit(error), row)
             return None
+        return _Told(event, recorded_by)
 
-    def _event_with_gaps(self, row: tuple[Any, ...], state: bytes, vault: Any) -> Event | None:
+    def _event_with_gaps(
+        self, row: tuple[Any, ...], entry: dict[str, Any], state: bytes, vault: Any
+    ) -> _Told | None:
         """The event of an entry in which disclosures nest or are gone."""
-        position, stream, version, _, type_name, _, _ = row
-        entry = orjson.loads(state)
-        if (stream, version, type_name) != (entry["stream"], entry["version"], entry["type"]):
-            stream, version, type_name = entry["stream"], entry["version"], entry["type"]
-        given = vault if type(vault) is bytes else b""
+        columns = (row[0], entry["stream"], entry["version"], entry["type"])
         try:
-            return read_row("", (position, stream, version, type_name, state, given)).event
-        except (DamagedBookError, NewerBookError) as error:
+            read = read_row("", (*columns, state, vault if type(vault) is bytes else b""))
+            _check_patterns(read.event)
+        except (DamagedBookError, NewerBookError, InvalidValueError) as error:
             self._add("entry.shape", _unfit(error.__cause__ or error), row)
             return None
+        return _Told(read.event, read.recorded_by, read.erased)
 
     def _first(self, row: tuple[Any, ...], entry: dict[str, Any], event: Event | None) -> None:
         """See that the first entry founds the book, and that no other one does."""
@@ -217,16 +263,10 @@ class EntryChecks:
         self._findings.add(kind, message, position=row[0], stream=row[1], version=row[2], table=table)
 
 
-def _disclosed(cls: type[Event] | None, clear: dict[str, Any]) -> frozenset[str]:
-    """What can be disclosed of an event of this type, and of the event within it."""
-    names: set[str] = set()
-    within: Any = clear
-    while cls is not None:
-        names |= ({a.name for a in fields(cls)} - clear_names(cls)) | {RECORDED_BY, WORDS}
-        within = within.get("instead")
-        inner = within.get("type") if type(within) is dict else None
-        cls = EVENT_TYPES.get(inner) if type(inner) is str else None
-    return frozenset(names)
+def _check_patterns(event: Event) -> None:
+    """See that a body can number by the patterns that it was given."""
+    if isinstance(event, BodyDescribed):
+        check_patterns(event.patterns)
 
 
 def _unfit(error: BaseException) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import asdict, field, frozen, mutable
+
+Place: TypeAlias = tuple[Any, Any, Any]
+"""Position, stream and version of an entry, as the book has them."""
 
 KINDS = {
     "file.unreadable": "SQLite cannot read the file, or not to its end",
@@ -32,8 +35,9 @@ KINDS = {
     "disclosure.unknown": "a disclosure that no digest names: its words, field or salt were changed, or it was added",
     "disclosure.missing": "a digest that no disclosure answers to, and that no mark says was erased",
     "disclosure.salt": "a salt that is too short, or was used before",
+    "erasure.false": "a mark of an erasure that cannot be true: of a digest that nothing names, of a disclosure that is there, or of a field that cannot have been behind it",
     "erasure.unexplained": "a mark says that a disclosure was erased, and no event in the book says so",
-    "erasure.unfinished": "an event says that a disclosure was erased, and it is still there, or never was",
+    "erasure.unfinished": "an event says that a disclosure was erased, and no mark before it does: it is still there, or never was",
     "command.differs": "the list of commands is not that of the entries",
     "number.differs": "the list of numbers in use is not that of the entries",
     "series.differs": "a series is not drawn as far as the entries say",
@@ -42,7 +46,8 @@ KINDS = {
     "checkpoint.origin": "a checkpoint is of another ledger",
     "checkpoint.beyond": "a checkpoint has more entries than the book: it was cut off, or an old copy was put back",
     "checkpoint.root": "a checkpoint has another root than the book at that size: entries were changed since",
-    "checkpoint.signature": "a checkpoint is not signed with a key that was given",
+    "checkpoint.signature": "a given checkpoint is not signed with a key that was given, or a kept one is signed falsely in the name of one",
+    "rendition.missing": "a rendition that was signed or published is not kept, and its digest was not erased",
     "rendition.unlisted": "a kept rendition belongs to no entry that signs or publishes one",
     "rendition.changed": "a kept rendition is not the one that was signed or published",
     "document.missing": "an attached document is not among the files",
@@ -101,7 +106,8 @@ class Report:
         findings: what is wrong, in the order in which it was found, the first thousand of it.
         omitted: how many more findings there were.
         unchecked: what could not be looked at, in words; nothing of it is wrong as far as is known.
-        checkpoints: how many checkpoints, kept and given, were reproduced.
+        kept: how many of the checkpoints that the book keeps were reproduced.
+        given: how many of those from outside of it were.
     """
 
     entries: int
@@ -109,7 +115,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     omitted: int = 0
     unchecked: tuple[str, ...] = ()
-    checkpoints: int = 0
+    kept: int = 0
+    given: int = 0
 
     @property
     def ok(self) -> bool:
@@ -122,7 +129,7 @@ class Report:
             "ok": self.ok,
             "entries": self.entries,
             "root": self.root.hex(),
-            "checkpoints": self.checkpoints,
+            "checkpoints": {"kept": self.kept, "given": self.given},
             "findings": [asdict(one) for one in self.findings],
             "omitted": self.omitted,
             "unchecked": list(self.unchecked),
@@ -135,7 +142,8 @@ class Findings:
 
     found: list[Finding] = field(factory=list)
     omitted: int = 0
-    reproduced: int = 0
+    kept: int = 0
+    given: int = 0
     unchecked: Counter[str] = field(factory=Counter)
 
     def add(
@@ -169,12 +177,12 @@ class Findings:
 
     def copy(self) -> Findings:
         """The same findings, to go on from."""
-        return Findings(list(self.found), self.omitted, self.reproduced, self.unchecked.copy())
+        return Findings(list(self.found), self.omitted, self.kept, self.given, self.unchecked.copy())
 
     def report(self, entries: int, root: bytes) -> Report:
         """The report of all that came in."""
         unchecked = tuple(f"{count} × {what}" for what, count in sorted(self.unchecked.items()))
-        return Report(entries, root, tuple(self.found), self.omitted, unchecked, self.reproduced)
+        return Report(entries, root, tuple(self.found), self.omitted, unchecked, self.kept, self.given)
 
 
 def _readable(text: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from alliance_minutes.audit.checks.report import Findings
     from alliance_minutes.ledger import Frontier
     from alliance_minutes.ledger.checkpoints import Checkpoint
+    from alliance_minutes.ledger.notes import Note, Signature, VerifierKey
     from alliance_minutes.store.recorders.inspecting import Inspection
 
 _NEVER = 2**63
@@ -53,8 +54,15 @@ class Checkpoints:
         due: the size of the tree at which the next one wants to be looked at.
     """
 
-    def __init__(self, inspection: Inspection, given: Sequence[Given], findings: Findings) -> None:
+    def __init__(
+        self,
+        inspection: Inspection,
+        given: Sequence[Given],
+        verifiers: Sequence[VerifierKey],
+        findings: Findings,
+    ) -> None:
         self._findings = findings
+        self._verifiers = verifiers
         self._kept = inspection.ordered("checkpoint")
         self._given = sorted(given, key=lambda one: one.checkpoint.size, reverse=True)
         self._next = next(self._kept, None)
@@ -79,7 +87,7 @@ class Checkpoints:
 
     def _look_at_kept(self, row: tuple[Any, ...], size: int, root: bytes, origin: str | None) -> None:
         try:
-            checkpoint, _ = read_checkpoint(row[1] if type(row[1]) is bytes else b"")
+            checkpoint, note = read_checkpoint(row[1] if type(row[1]) is bytes else b"")
         except NoteError as error:
             self._add(
                 "checkpoint.malformed", f"what is kept for the size {shown(row[0])} is no checkpoint: {error}"
@@ -91,7 +99,21 @@ class Checkpoints:
                 f"the checkpoint kept for the size {shown(row[0])} has {checkpoint.size}",
             )
             return
+        self._check_signatures(checkpoint.size, note)
         self._compare(checkpoint, root, origin, source=None)
+
+    def _check_signatures(self, size: int, note: Note) -> None:
+        """See that whoever goes by the name of a given key signed with one; a kept root need not be signed at all."""
+        if not self._verifiers:
+            return
+        names = {key.name for key in self._verifiers}
+        for signature in note.signatures:
+            if signature.name in names and not is_true(signature, note, self._verifiers):
+                self._add(
+                    "checkpoint.signature",
+                    f"the kept checkpoint of {size} entries bears a signature of {shown(signature.name)} that is not by "
+                    "the key of this name that was given; where there was another one before, give that as well",
+                )
 
     def _compare(self, checkpoint: Checkpoint, root: bytes, origin: str | None, source: str | None) -> None:
         if origin is not None and checkpoint.origin != origin:  # it is not known before the first entry
@@ -108,8 +130,10 @@ class Checkpoints:
                 f"and the entries of the book give {root.hex()}",
                 source,
             )
+        elif source is None:
+            self._findings.kept += 1
         else:
-            self._findings.reproduced += 1
+            self._findings.given += 1
 
     def end(self, size: int) -> None:
         """Note the checkpoints that the book does not reach."""
@@ -128,6 +152,14 @@ class Checkpoints:
         self._findings.add(kind, message, table=None if source else "checkpoint", source=source)
 
 
+def is_true(signature: Signature, note: Note, verifiers: Sequence[VerifierKey]) -> bool:
+    """Whether one of these keys made this signature of a note."""
+    from alliance_minutes.audit.proofs.keys import check_signature  # noqa: PLC0415 - only signatures need keys
+
+    message = note.text.encode()
+    return any(check_signature(key, signature.value, message) for key in verifiers if signature.by(key))
+
+
 class Renditions:
     """The bytes that are kept of what was signed or published."""
 
@@ -143,23 +175,24 @@ class Renditions:
             return
         self._unlisted(seen.position)
         if self._next is None or self._next[0] != seen.position:
-            self._findings.unchecked[
-                "rendition that was signed or published and is not kept in the book"
-            ] += 1
+            if event.digest:  # an erasure takes the digest along with the bytes
+                self._add("rendition.missing", "the rendition is gone, and its digest was not erased", seen)
             return
         content = self._next[1]
         self._next = next(self._rows, None)
         if type(content) is not bytes:
-            self._changed(seen, f"where the rendition should be stands {kind_of(content)}")
+            self._add("rendition.changed", f"where the rendition should be stands {kind_of(content)}", seen)
         elif event.digest:
             if f"sha256:{hashlib.sha256(content).hexdigest()}" != event.digest:
-                self._changed(seen, "the digest of the rendition is not the one that was recorded")
+                self._add(
+                    "rendition.changed", "the digest of the rendition is not the one that was recorded", seen
+                )
         else:
             self._findings.unchecked["kept rendition whose digest was erased"] += 1
 
-    def _changed(self, seen: Seen, message: str) -> None:
+    def _add(self, kind: str, message: str, seen: Seen) -> None:
         self._findings.add(
-            "rendition.changed",
+            kind,
             message,
             position=seen.position,
             stream=seen.stream,

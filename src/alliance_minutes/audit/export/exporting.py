@@ -318,18 +318,13 @@ class _Export:
             raise self._damaged(position, "its columns do not hold what they should")
         lines = tuple(vault.split(b"\n")) if vault else ()
         try:
-            examined = examine(position, entry, lines)
+            examined = examine(position, entry, lines, self._header.origin)
         except UnsoundError as error:
-            if isinstance(error.__cause__, NewerBookError):
+            if error.finding.kind == "entry.type":
                 raise NewerBookError(self._store.book, f"entry {position}: {error}") from error
             raise self._damaged(position, str(error)) from error
         one = examined.recorded
-        if (one.stream, one.version, one.event.TYPE, examined.log) != (
-            stream,
-            version,
-            type_name,
-            self._header.origin,
-        ):
+        if (one.stream, one.version, one.event.TYPE) != (stream, version, type_name):
             raise self._damaged(position, "its columns and its bytes disagree")
         return _Sound(position, entry, lines, examined)
 
@@ -353,8 +348,10 @@ class _Export:
         if self._header.edition == "public" or not isinstance(event, (MinutesSigned, MinutesPublished)):
             return
         content = self._store.ledger(lambda ledger: ledger.rendition(sound.position))
-        if content is None:
+        if content is None and not event.digest:  # erased
             return
+        if content is None:
+            raise self._damaged(sound.position, "its rendition is gone, and was not erased")
         if type(content) is not bytes:
             raise self._damaged(sound.position, "its rendition is not bytes")
         self._lines.write(rendition_line(sound.position, content))

@@ -250,8 +250,8 @@ def _disclosure(given: Any) -> bytes:
         raw = urlsafe_b64decode(given + "=" * (-len(given) % 4))
     except ValueError:
         raise ValueError("a disclosure is not base64url") from None
-    if _base64url(raw).decode() != given or b"\n" in raw:
-        raise ValueError("a disclosure is not base64url in its one form, or holds a line feed")
+    if _base64url(raw).decode() != given or b"\n" in raw or not raw:
+        raise ValueError("a disclosure is not base64url in its one form, holds a line feed, or nothing")
     return raw
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from attrs import frozen
 
-from alliance_minutes.audit.export.examining import DIGEST, UnsoundDisclosureError, UnsoundError, examine
+from alliance_minutes.audit.export.examining import Examiner, UnsoundError
 from alliance_minutes.audit.export.form import Lines, read_content, read_facts
 from alliance_minutes.errors import NoteError, ProofError
 from alliance_minutes.events import BookFounded, MinutesPublished, MinutesSigned, PersonalDataErased
@@ -67,8 +67,8 @@ class Reader:
         self.header: Header = self.lines.header()
         self.entries = self.disclosures = self.missing = self.checkpoints = self.renditions = 0
         self._order = _Order(self.lines, self.header)
-        self._unexplained: dict[str, int] = {}
-        self._marked: set[int] = set()
+        self._examiner = Examiner(whole=self.header.edition == "internal")
+        self._lines_of_marks: dict[int, int] = {}
         self._keepsakes: set[str] = set()
 
     @property
@@ -92,12 +92,14 @@ class Reader:
             line = self.lines.number + 1
             entry = self.lines.entry()
             if entry is not None:
+                self._miss_no_rendition(last)
                 facts, last = self._entry(line, entry)
                 self._keepsakes.clear()
                 yield Kept(last.recorded, entry, b"\n".join(facts.vault))
                 continue
             found = self.lines.other()
             if "lines" in found:
+                self._miss_no_rendition(last)
                 self._end(found)
                 return
             if last is None:
@@ -113,34 +115,38 @@ class Reader:
         if leaf_hash(entry) != facts.leaf:
             raise self.lines.fault("the entry does not have the leaf that the next line gives", line)
         try:
-            examined = examine(facts.position, entry, facts.vault, whole=self.header.edition == "internal")
-        except UnsoundDisclosureError as error:
-            raise self.lines.fault(str(error)) from None
+            examined = self._examiner.examine(facts.position, entry, facts.vault)
+            self._order.take(line, facts, examined.recorded)
+            self._explain(examined)
         except UnsoundError as error:
-            raise self.lines.fault(str(error), line) from None
-        self._order.take(line, facts, examined)
-        self._explain(line, examined)
+            raise self.lines.fault(str(error), line if error.in_entry else None) from None
         self.entries += 1
         self.disclosures += sum(not one.startswith(b"{") for one in facts.vault)
-        self.missing += len(examined.missing)
+        self.missing += len(examined.recorded.erased)
         return facts, examined
 
-    def _explain(self, line: int, examined: Examined) -> None:
-        """Remember what is marked as erased, until an event says so; in the public edition nothing is marked."""
-        for one in examined.marked:
-            if hash(one) in self._marked:
-                raise self.lines.fault(f"the disclosure with the digest {one} was marked as erased before")
-            self._marked.add(hash(one))
-            self._unexplained[one] = self.lines.number
-        event = examined.recorded.event
-        if self.header.edition != "internal" or not isinstance(event, PersonalDataErased):
-            return
-        for one in event.digests:
-            self._unexplained.pop(one, None)
-            if self.header.meeting is None and len(one) == DIGEST and hash(one) not in self._marked:
-                raise self.lines.fault(
-                    f"the disclosure with the digest {one} was erased, and no mark before says so", line
-                )
+    def _explain(self, examined: Examined) -> None:
+        """Hold what is marked as erased beside the events that say so; in the public edition nothing is marked."""
+        one = examined.recorded
+        if examined.marked:
+            self._lines_of_marks[one.position] = self.lines.number
+        if self.header.edition == "internal" and isinstance(one.event, PersonalDataErased):
+            self._examiner.checks.disclosures.erasures.told(
+                (one.position, one.stream, one.version),
+                one.event.digests,
+                elsewhere=self.header.meeting is not None,
+            )
+            self._examiner.settle()
+
+    def _miss_no_rendition(self, last: Examined | None) -> None:
+        """See that what the last entry signed or published stood after it, unless its digest was erased."""
+        whole = self.header.edition == "internal" and self.header.meeting is None
+        event = last.recorded.event if last is not None and whole else None
+        told = event.digest if isinstance(event, (MinutesSigned, MinutesPublished)) else ""
+        if told and "rendition" not in self._keepsakes:
+            raise self.lines.fault(
+                "before this line should stand the rendition that the entry before it signs or publishes"
+            )
 
     def _keepsake(self, found: dict[str, Any], last: Recorded) -> Piece:
         kind = "checkpoint" if "checkpoint" in found else "rendition"
@@ -182,11 +188,9 @@ class Reader:
 
     def _end(self, found: dict[str, Any]) -> None:
         self._order.end()
-        for digest, line in self._unexplained.items():
-            raise self.lines.fault(
-                f"a disclosure is marked as erased, and no erasure in the book explains it: its digest is {digest}",
-                line,
-            )
+        self._examiner.checks.disclosures.erasures.end()
+        for finding in self._examiner.findings.found:
+            raise self.lines.fault(finding.message, self._lines_of_marks.get(finding.position or 0))
         self.lines.end(found)
 
 
@@ -220,17 +224,13 @@ class _Order:
             return self._header.size, self._header.root
         return self._tree.size, self._tree.root()
 
-    def take(self, line: int, facts: Facts, examined: Examined) -> None:
-        one, last = examined.recorded, self._last
-        if examined.log != self._header.origin:
-            raise self._lines.fault(
-                f"the entry is of the ledger {examined.log!r}, and the first line says {self._header.origin!r}",
-                line if last is not None else 1,
-            )
+    def take(self, line: int, facts: Facts, one: Recorded) -> None:
         if self._header.meeting is None:
             self._dense(facts)
         else:
             self._proven(line, facts, one)
+        if self._last is None:
+            self._founding(one)
         before = self._versions.get(one.stream, 0)
         gapless = self._header.meeting in {None, one.stream}
         if one.version != before + 1 if gapless else one.version <= before:
@@ -238,6 +238,17 @@ class _Order:
         self._versions[one.stream] = one.version
         self._timed(line, one)
         self._last = one
+
+    def _founding(self, one: Recorded) -> None:
+        """See that the book which the first entry founds is the one that the first line names."""
+        if one.position:
+            raise self._lines.fault("the first entry of a book has the position 0")
+        if isinstance(one.event, BookFounded) and one.event.origin != self._header.origin:
+            raise self._lines.fault(
+                f"the first entry is of the ledger {one.event.origin!r}, and the first line says "
+                f"{self._header.origin!r}",
+                1,
+            )
 
     def _dense(self, facts: Facts) -> None:
         if facts.position != self._tree.size:
@@ -259,13 +270,6 @@ class _Order:
     def _timed(self, line: int, one: Recorded) -> None:
         last = self._last
         if last is None:
-            founded = one.event if one.stream == BOOK_STREAM else None
-            if not isinstance(founded, BookFounded) or one.position:
-                raise self._lines.fault("the first entry does not found a book", line)
-            if founded.origin != self._header.origin:
-                raise self._lines.fault(
-                    "the book was founded with another origin than its entries name", line
-                )
             self.repeated(one.command_id)
         elif one.command_id == last.command_id:
             if one.recorded_at != last.recorded_at:
