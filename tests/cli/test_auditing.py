@@ -34,14 +34,23 @@ def test_a_sound_book_passes(cli, book):
     result = cli("audit")
     with MinuteBook.open(book, read_only=True) as opened:
         head = opened.store.head()
-    told = f"nothing is wrong; {head.size} entries, root {head.root.hex()}, 0 checkpoints reproduced"
+    told = f"nothing is wrong; {head.size} entries, root {head.root.hex()}, checkpoints reproduced: 0 kept, 0 given"
     assert result == (0, f"{book}: {told}\n", "")
 
 
 def test_a_checkpoint_from_outside_is_reproduced(cli, outside):
     result = cli("audit", "--checkpoint", outside, "--since", outside)
     assert result.code == 0
-    assert "2 checkpoints reproduced" in result.out
+    assert "checkpoints reproduced: 0 kept, 2 given" in result.out
+
+
+@pytest.mark.usefixtures("book")
+def test_what_is_kept_and_what_is_given_are_told_apart(cli):
+    """In words and as JSON."""
+    assert cli("checkpoint", "-o", "now.checkpoint").code == 0
+    assert "checkpoints reproduced: 1 kept, 0 given" in cli("audit").out
+    told = json.loads(cli("audit", "--checkpoint", "now.checkpoint", "--json").out)
+    assert told["checkpoints"] == {"kept": 1, "given": 1}
 
 
 def test_findings_are_listed_with_kind_and_place(cli, book):
@@ -98,6 +107,22 @@ def test_what_was_not_looked_at_is_told_beside_the_result(cli, book, march, fold
     assert cli("audit", "--documents", ".").err == ""
     (folder / "plan.txt").write_text("A tunnel.", "utf-8")
     assert "document.changed: " in cli("audit", "--documents", ".").out
+
+
+@pytest.mark.usefixtures("book")
+def test_a_key_file_will_do_for_the_key(cli, folder):
+    """A given checkpoint that it did not sign is found, as is a kept one with a false signature in its name."""
+    pytest.importorskip("cryptography")
+    for name in ("chair", "other"):
+        assert cli("keys", "new", "--name", "club.example/chair", "-o", f"{name}.key").code == 0
+    assert cli("checkpoint", "--key", "chair.key", "-o", "now.checkpoint").code == 0
+    assert cli("audit", "--key", "chair.key", "--checkpoint", "now.checkpoint").code == 0
+    other = cli("audit", "--key", "other.key", "--checkpoint", "now.checkpoint")
+    assert other.code == 1
+    assert other.out.count("checkpoint.signature: ") == 2
+    assert "checkpoint.signature: table checkpoint: the kept checkpoint of " in other.out
+    (folder / "other.key").chmod(0o644)
+    assert "mode 600" in cli("audit", "--key", "other.key").err
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 import sqlite3
 
@@ -86,6 +88,12 @@ def test_sign_writes_and_keeps_what_was_signed(cli, adopted):
     shown = cli("show", FIRST).out
     assert "adopted (internal, public); signed (internal)" in shown
     assert "chair, Agnes Thorburn" in shown
+    digest = hashlib.sha256((adopted / "signed.odt").read_bytes()).hexdigest()
+    (listed,) = [line.split() for line in shown.splitlines() if f"sha256:{digest[:12]}…" in line]
+    today = dt.datetime.now(dt.UTC)
+    assert listed[:2] == [version, "signed"]
+    assert listed[2] in {f"{today:%Y-%m-%d}", f"{today - dt.timedelta(minutes=5):%Y-%m-%d}"}
+    assert listed[3:5] == ["internal", "odt"]
     assert cli("render", FIRST, "--kept", version, "-o", "again.odt").code == 0
     assert (adopted / "again.odt").read_bytes() == (adopted / "signed.odt").read_bytes()
     second = cli("sign", FIRST, "--by", "Bram Ellery", "--kept", version, "-o", "second.odt")

@@ -51,5 +51,5 @@ def _say_report(address: str, report: Report) -> None:
     verdict = f"{count} finding{'s' * (count != 1)}" if count else "nothing is wrong"
     say(
         f"{address}: {verdict}; {report.entries} entries, root {report.root.hex()}, "
-        f"{report.kept} kept and {report.given} given checkpoint{'s' * (report.given != 1)} reproduced"
+        f"checkpoints reproduced: {report.kept} kept, {report.given} given"
     )

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from alliance_minutes.events import Shown
-    from alliance_minutes.meeting import Item, Minutes, Presence
+    from alliance_minutes.meeting import Entry, Item, Minutes, Presence
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId, Tally, When, Words
 
 NEXT = "the next meeting"
+BEGINNING = len("sha256:") + 12
+"""Characters of a digest by which it is known again."""
+
 NARROWEST = 40
 """Columns that words need; where the columns before them leave less, they go on a line of their own."""
 
@@ -227,18 +230,25 @@ class Overview:
             closed = f"closed {attached.closed}" if attached.closed else ""
             yield attached.title, ", ".join(part for part in (attached.name or "", closed) if part)
 
-    def _seals(self) -> Iterator[tuple[int, MinutesSigned | MinutesPublished]]:
+    def _seals(self) -> Iterator[tuple[Entry, MinutesSigned | MinutesPublished]]:
         for entry in self._minutes.entries:
             if isinstance(entry.event, (MinutesSigned, MinutesPublished)) and not entry.withdrawn:
-                yield entry.version, entry.event
+                yield entry, entry.event
 
     def _sealed(self) -> Iterator[tuple[str, ...]]:
-        for version, event in self._seals():
+        for entry, event in self._seals():
             if isinstance(event, MinutesSigned):
                 act, told = "signed", [event.role or "", self._name(event.by)]
             else:
                 act, told = "published", [event.where or ""]
-            yield str(version), act, event.edition, event.format, ", ".join(one for one in told if one)
+            yield (
+                str(entry.version),
+                f"{act} {entry.recorded_at:%Y-%m-%d}",
+                event.edition,
+                event.format,
+                f"{event.digest[:BEGINNING]}…" if event.digest else "[erased]",
+                ", ".join(one for one in told if one),
+            )
 
     # -- words ---------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from alliance_minutes.ledger.notes import VerifierKey
 
 _SHOWN = 400
+_SIGNING_KEY = "PRIVATE+KEY+"
+"""How the line of a key file begins."""
 
 
 def verify(arguments: Namespace) -> int:
@@ -142,10 +144,11 @@ def _trust(arguments: Namespace) -> Trust:
 
 
 def verifier_keys(given: str) -> list[VerifierKey]:
-    """The verifier keys that ``--key`` gives: one as text, or those in a file, one a line.
+    """The verifier keys that ``--key`` gives: one as text, those in a file, one a line, or that of a key file.
 
     Raises:
         UsageError: that is no verifier key.
+        InvalidValueError: others may read the key file.
         OSError: there is no such file.
     """
     from alliance_minutes.ledger.notes import VerifierKey
@@ -155,6 +158,10 @@ def verifier_keys(given: str) -> list[VerifierKey]:
     else:
         lines = [line for line in read_bytes(given).decode().split("\n") if line.strip()]
     try:
+        if lines and lines[0].startswith(_SIGNING_KEY):
+            from alliance_minutes.audit.proofs.keys import KeyFile
+
+            return [KeyFile.read(given).key]
         return [VerifierKey.parse(line.strip()) for line in lines]
     except NoteError as error:
         raise UsageError(f"--key: {error}") from error

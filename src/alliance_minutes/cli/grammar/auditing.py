@@ -47,7 +47,8 @@ def add_audit(commands: Commands) -> None:
         metavar="VKEY",
         action="append",
         default=[],
-        help="a verifier key, or a file with one a line; may be repeated: each given checkpoint must be signed by one",
+        help="a verifier key, a file with one a line, or a key file; may be repeated: each given checkpoint must be signed "
+        "by one, and a kept one may bear no false signature in the name of one",
     )
     parser.add_argument(
         "--documents", metavar="DIR", help="the folder of the attached files, which are compared"
