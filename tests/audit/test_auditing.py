@@ -310,12 +310,13 @@ def test_a_kept_checkpoint_may_bear_no_false_signature_of_a_given_key(copy):
 
         true = Signature(key.name, key.id, private.sign(content))
         false = Signature(key.name, key.id, private.sign(content + b"x"))
+        borrowed = Signature(key.name, key.id, stranger.sign(content))
         unknown = Signature(strange.name, strange.id, stranger.sign(content + b"x"))
         found = [("checkpoint.signature", "checkpoint")]
         assert kept_with(true, verifiers=[key]) == kept_with(verifiers=[key]) == []
         assert kept_with(false) == kept_with(unknown, verifiers=[key]) == []
         assert kept_with(false, verifiers=[key]) == kept_with(true, false, verifiers=[key]) == found
-        assert kept_with(true, verifiers=[other]) == found
+        assert kept_with(true, verifiers=[other]) == kept_with(borrowed, verifiers=[key, strange]) == found
         assert kept_with(true, verifiers=[other, key]) == []
 
 

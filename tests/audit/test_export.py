@@ -320,6 +320,22 @@ def test_a_book_that_lost_the_marks_of_an_erasure_is_not_exported(source, tmp_pa
         export_of(tmp_path / "minutes.db", edition=edition)
 
 
+def test_a_book_that_lost_a_rendition_is_not_exported(source, tmp_path):
+    """Unless its digest was erased: no book could be made of the export."""
+    path = tmp_path / "minutes.db"
+    import_book(io.BytesIO(export_of(source)), path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM rendition")
+    with pytest.raises(DamagedBookError, match="its rendition is gone"):
+        export_of(path)
+    with MinuteBook.open(path) as book:
+        (kept,) = [kept for meeting in book.meetings() for kept in book.trail.renditions(meeting.id)]
+        erase(path, book, kept.meeting, kept.version, "digest")
+    content = export_of(path)
+    import_book(io.BytesIO(content), tmp_path / "new.db")
+    assert audit(tmp_path / "new.db").findings == ()
+
+
 def test_a_book_of_a_newer_version_is_not_called_damaged(source, tmp_path):
     import_book(io.BytesIO(export_of(source)), tmp_path / "minutes.db")
     with closing(sqlite3.connect(tmp_path / "minutes.db", isolation_level=None)) as connection:

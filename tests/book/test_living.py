@@ -207,6 +207,18 @@ def test_bytes_that_are_not_those_of_the_event_are_refused(book, meeting):
         book.store.append([Save(meeting.id, (event, event), rendition=b"these")], command_id="x")
 
 
+def test_nothing_is_recorded_as_signed_or_published_without_its_bytes(book, meeting):
+    """An audit could not tell such a book from one that lost them."""
+    signed = MinutesSigned(by=book.party("Agnes Thorburn"), format="html", digest=sha256(b"these"))
+    before = book.store.head()
+    for event in (signed, MinutesPublished(format="html", digest=sha256(b"these"))):
+        with pytest.raises(InvalidValueError, match="sign_minutes and publish give them"):
+            meeting.record(event)
+        with pytest.raises(InvalidValueError, match="sign_minutes and publish give them"):
+            book.store.append([Save(meeting.id, (event,))], command_id="x")
+    assert book.store.head() == before
+
+
 def test_kept_bytes_that_were_changed_are_not_given_out(path: Path, book, meeting):
     sealed = meeting.publish("html")
     book.close()

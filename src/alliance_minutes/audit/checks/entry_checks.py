@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import orjson
 
@@ -47,7 +47,11 @@ TELLING = {
 
 _SORTED = orjson.OPT_SORT_KEYS
 _LONGEST_NAME = 200
-_NOTHING_TOLD = (None, None, ())
+
+_Told: TypeAlias = "tuple[Event | None, str | None, tuple[str, ...]]"
+"""An event, who recorded it, and the digests that no disclosure answers to; see :class:`Seen`."""
+
+_NOTHING: _Told = (None, None, ())
 
 
 class Seen(NamedTuple):
@@ -78,14 +82,6 @@ class Seen(NamedTuple):
     recorded_by: str | None = None
     erased: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
-
-
-class _Told(NamedTuple):
-    """An event that was read; see :class:`Seen`."""
-
-    event: Event
-    recorded_by: str | None = None
-    erased: tuple[str, ...] = ()
 
 
 class EntryChecks:
@@ -142,7 +138,7 @@ class EntryChecks:
         clear = entry["event"]
         simple = bool(lines) and b'"_sd":' not in vault and "instead" not in clear
         matched = simple and sorted([digest(line) for line in lines]) == entry["_sd"]
-        told: _Told | None = None
+        told = _NOTHING
         marked: tuple[str, ...] = ()
         if matched and not form and cls not in TELLING:
             pass
@@ -150,7 +146,7 @@ class EntryChecks:
             told = self._event(row, cls, clear, hidden)
         else:
             marked = self.disclosures.trace(row[:3], entry, lines, salted=matched)
-            told = self._event_with_gaps(row, entry, state, vault) if cls is not None else None
+            told = self._event_with_gaps(row, entry, state, vault) if cls is not None else _NOTHING
         if cls is None:
             self._add(
                 "entry.type",
@@ -158,7 +154,7 @@ class EntryChecks:
                 row,
             )
             return None
-        event, recorded_by, erased = told or _NOTHING_TOLD
+        event, recorded_by, erased = told
         self._first(row, entry, event)
         return Seen(
             position,
@@ -211,10 +207,10 @@ class EntryChecks:
 
     def _event(
         self, row: tuple[Any, ...], cls: type[Event] | None, clear: dict[str, Any], hidden: dict[str, Any]
-    ) -> _Told | None:
+    ) -> _Told:
         """The event of an entry whose fields are all there."""
         if cls is None:
-            return None
+            return _NOTHING
         recorded_by = hidden.pop(RECORDED_BY, None)
         in_clear = clear_names(cls)
         if (
@@ -225,7 +221,7 @@ class EntryChecks:
             self._add(
                 "entry.shape", "a field stands on the wrong side of the vault, or nobody could record it", row
             )
-            return None
+            return _NOTHING
         hidden.update(clear)
         try:
             event = from_json(cls.TYPE, hidden)
@@ -233,12 +229,12 @@ class EntryChecks:
                 _check_patterns(event)
         except (InvalidValueError, RecursionError) as error:
             self._add("entry.shape", _unfit(error), row)
-            return None
-        return _Told(event, recorded_by)
+            return _NOTHING
+        return event, recorded_by, ()
 
     def _event_with_gaps(
         self, row: tuple[Any, ...], entry: dict[str, Any], state: bytes, vault: Any
-    ) -> _Told | None:
+    ) -> _Told:
         """The event of an entry in which disclosures nest or are gone."""
         columns = (row[0], entry["stream"], entry["version"], entry["type"])
         try:
@@ -246,8 +242,8 @@ class EntryChecks:
             _check_patterns(read.event)
         except (DamagedBookError, NewerBookError, InvalidValueError) as error:
             self._add("entry.shape", _unfit(error.__cause__ or error), row)
-            return None
-        return _Told(read.event, read.recorded_by, read.erased)
+            return _NOTHING
+        return read.event, read.recorded_by, read.erased
 
     def _first(self, row: tuple[Any, ...], entry: dict[str, Any], event: Event | None) -> None:
         """See that the first entry founds the book, and that no other one does."""
