@@ -109,7 +109,7 @@ class InclusionProof:
         index: the position of the entry.
         path: the hashes from its leaf to the root.
         note: the checkpoint, signed or not.
-        extra: further bytes, which nothing vouches for; or ``None``.
+        extra: further bytes, at least one, which nothing vouches for; or ``None``.
     """
 
     index: int
@@ -131,6 +131,8 @@ class InclusionProof:
         extra = None
         if lines and lines[0].startswith("extra "):
             extra = decode_base64(lines.pop(0).removeprefix("extra "), what)
+            if not extra:
+                raise NoteError(what, "its extra line holds nothing; then it is left out")
         if not lines or not lines[0].startswith("index "):
             raise NoteError(what, "it does not say the index of the entry")
         index = _whole(lines.pop(0).removeprefix("index "), what)
@@ -143,7 +145,7 @@ class InclusionProof:
         return Checkpoint.parse(self.note.text)
 
     def __bytes__(self) -> bytes:
-        lines = [HEADER, *(["extra " + encode_base64(self.extra)] if self.extra is not None else [])]
+        lines = [HEADER, *(["extra " + encode_base64(self.extra)] if self.extra else [])]
         lines += [f"index {self.index}", *map(encode_base64, self.path), ""]
         return "".join(f"{line}\n" for line in lines).encode() + bytes(self.note)
 

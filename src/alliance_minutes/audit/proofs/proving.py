@@ -8,7 +8,7 @@ import orjson
 from attrs import frozen
 
 from alliance_minutes.audit.proofs.checkpointing import checkpoint_of_now, kept_checkpoint, newest_checkpoint
-from alliance_minutes.audit.proofs.revealing import digests_in, opened
+from alliance_minutes.audit.proofs.revealing import digests_in, is_mark, opened
 from alliance_minutes.errors import InvalidValueError, ProofError
 from alliance_minutes.ledger import leaf_hash
 from alliance_minutes.ledger.checkpoints import Checkpoint, ConsistencyProof, InclusionProof
@@ -174,7 +174,7 @@ def _chosen(
     disclose_all: bool,
 ) -> tuple[bytes, ...]:
     """The disclosures of an entry that were asked for, in the order of the vault."""
-    by_digest = opened(lines)
+    by_digest = opened(line for line in lines if not is_mark(orjson.loads(line)))
     if disclose_all:
         return tuple(line for line, _ in by_digest.values())
     if not disclose and not disclose_open:
@@ -211,6 +211,6 @@ def _open(store: Store, position: int, entry: bytes, lines: list[bytes]) -> froz
 
 
 def _told(named: dict[str, Any], lines: list[bytes]) -> str:
-    struck = [one["field"] for one in map(orjson.loads, lines) if type(one) is dict]
+    struck = [one["field"] for one in map(orjson.loads, lines) if is_mark(one)]
     told = ("one of: " + ", ".join(sorted(named))) if named else "none"
     return told + (f" (erased: {', '.join(sorted(map(str, struck)))})" if struck else "")

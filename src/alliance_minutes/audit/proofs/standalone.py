@@ -21,6 +21,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,15 +31,10 @@ from typing import Any, NamedTuple, NoReturn
 HEADER = "c2sp.org/tlog-proof@v1"
 SPKI = bytes.fromhex("302a300506032b6570032100")
 MOST = 2**26
-ENVELOPE = {
-    "_sd": list,
-    "event": dict,
-    "log": str,
-    "recorded_at": str,
-    "stream": str,
-    "type": str,
-    "version": int,
-}
+MOST_OF_A_NOTE, MOST_SIGNATURES = 1_000_000, 100
+DEEPEST = 200
+TEXTS = ["log", "recorded_at", "stream", "type"]
+ENVELOPE = {"_sd": list, "event": dict, "version": int, **dict.fromkeys(TEXTS, str)}
 
 
 class Untrue(Exception):  # noqa: N818 - what it says, it says of a proof
@@ -46,13 +42,13 @@ class Untrue(Exception):  # noqa: N818 - what it says, it says of a proof
 
 
 class Checkpoint(NamedTuple):
-    """The origin, size and root of a ledger, its text, and its signature lines."""
+    """The origin, size and root of a ledger, its text, and its signatures: name of the key, and its id with the value."""
 
     origin: str
     size: int
     root: bytes
     text: str
-    lines: tuple[str, ...]
+    signatures: tuple[tuple[str, bytes], ...]
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -138,64 +134,69 @@ def a_hash(text: str) -> bytes:
 
 def whole(text: str) -> int:
     """A whole number in decimal, without leading zeroes."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20) or str(int(text)) != text:
+    if not re.fullmatch("0|[1-9][0-9]{0,18}", text) or int(text) >= 2**63:
         raise Untrue(f"{text[:40]!r} is no number of entries")
     return int(text)
 
 
+def is_key_name(name: str) -> bool:
+    """C2SP signed-note: whether a key can have this name."""
+    return bool(name) and "+" not in name and not any(one.isspace() or one < " " for one in name)
+
+
+def read_signature(line: str) -> tuple[str, bytes]:
+    """C2SP signed-note: the name of the key in a signature line, and its id with the signature."""
+    name, _, encoded = line[2:].partition(" ")
+    if line[:2] != "— " or not is_key_name(name) or len(decoded(encoded)) < 5:
+        raise Untrue(f"{line[:80]!r} is no signature line")
+    return name, decoded(encoded)
+
+
 def read_checkpoint(data: bytes) -> Checkpoint:
-    """C2SP tlog-checkpoint: a note, or its text alone."""
-    try:
-        note = data.decode()
-    except UnicodeDecodeError:
-        raise Untrue("the checkpoint is no UTF-8") from None
-    text, blank, signatures = note.rpartition("\n\n")
-    if not blank:
-        text, signatures = note[:-1], ""
-    lines = text.split("\n")
-    if (
-        not note.endswith("\n")
-        or len(lines) < 3
-        or not all(lines)
-        or any(one < " " for one in note.replace("\n", ""))
-    ):
+    """C2SP tlog-checkpoint: a note with signatures (C2SP signed-note), or its text alone."""
+    note = data.decode("utf-8", "replace")
+    text, blank, below = note.rpartition("\n\n")
+    lines = (text if blank else note[:-1]).split("\n")
+    signed = below[:-1].split("\n") if blank else []
+    printed = note.encode() == data and not any(one < " " for one in "".join(lines))
+    if not printed or not note.endswith("\n") or len(lines) < 3 or not all(lines):
         raise Untrue("the checkpoint has not the form of one")
-    return Checkpoint(
-        lines[0], whole(lines[1]), a_hash(lines[2]), text + "\n", tuple(signatures.split("\n")[:-1])
-    )
+    if len(data) > MOST_OF_A_NOTE or len(signed) > MOST_SIGNATURES:
+        raise Untrue("the checkpoint is too long, or has too many signatures")
+    signatures = tuple(read_signature(line) for line in signed)
+    return Checkpoint(lines[0], whole(lines[1]), a_hash(lines[2]), "\n".join([*lines, ""]), signatures)
 
 
 def signers(checkpoint: Checkpoint, keys: list[str]) -> list[str]:
     """C2SP signed-note: the names of those of these verifier keys that signed; a false signature is not forgiven."""
     found = []
-    for vkey in keys:
-        name, identity, material = read_key(vkey)
-        for line in checkpoint.lines:
-            parts = line.split(" ")
-            if len(parts) != 3 or parts[0] != "—":
-                raise Untrue(f"{line[:80]!r} is no signature line")
-            value = decoded(parts[2])
-            if (parts[1], value[:4]) == (name, identity):
-                if not openssl_verifies(material[1:], value[4:], checkpoint.text.encode()):
+    for name, identity, public in map(read_key, dict.fromkeys(keys)):
+        for by, value in checkpoint.signatures:
+            if (by, value[:4]) == (name, identity):
+                if not openssl_verifies(public, value[4:], checkpoint.text.encode()):
                     raise Untrue(f"the signature of {name} is false")
                 found.append(name)
     if not found:
         raise Untrue("none of the keys that were given signed this checkpoint")
-    return found
+    return list(dict.fromkeys(found))
 
 
 def read_key(vkey: str) -> tuple[str, bytes, bytes]:
-    """C2SP signed-note: the name, id and type with public key that a verifier key gives."""
-    parts = vkey.strip().split("+", 2)
+    """C2SP signed-note: the name, id and public key that a verifier key gives."""
+    name, _, rest = vkey.strip().partition("+")
+    identity, _, encoded = rest.partition("+")
     try:
-        name, identity, material = parts[0], bytes.fromhex(parts[1]), decoded(parts[2])
-    except (ValueError, IndexError, Untrue):
+        material = decoded(encoded)
+    except Untrue:
+        material = b""
+    if not is_key_name(name) or not material:
         unusable(f"{vkey[:80]!r} is no verifier key (name+id+key)")
     if len(material) != 33 or material[0] != 1:
         unusable(f"the key of {name} is not one of Ed25519")
-    if identity != hashlib.sha256(name.encode() + b"\n" + material).digest()[:4]:
+    expected = hashlib.sha256(name.encode("utf-8", "replace") + b"\n" + material).digest()[:4]
+    if identity != expected.hex():
         unusable(f"the id of the key of {name} is not the one that belongs to it")
-    return name, identity, material
+    return name, expected, material[1:]
 
 
 def openssl_verifies(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -205,36 +206,52 @@ def openssl_verifies(public: bytes, signature: bytes, message: bytes) -> bool:
         for name, content in (("key", pem), ("signature", signature), ("message", message)):
             Path(folder, name).write_bytes(content)
         command = "openssl pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature"
+        told: dict[str, Any] = {"capture_output": True, "text": True, "env": {**os.environ, "LC_ALL": "C"}}
         try:
-            done = subprocess.run(  # noqa: S603 - the command is a constant
-                command.split(),
-                cwd=folder,
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**os.environ, "LC_ALL": "C"},
-            )
+            done = subprocess.run(command.split(), cwd=folder, check=False, **told)  # noqa: S603 - the command is a constant
         except OSError as error:
-            unusable(
-                f"openssl cannot be run ({error}); install it, or give --root or --checkpoint instead of --key"
-            )
+            unusable(f"openssl cannot be run ({error}); without it, give --root or --checkpoint, not --key")
     if done.returncode == 0 and "Signature Verified Successfully" in done.stdout:
         return True
     if "Signature Verification Failure" not in done.stdout:
-        unusable(
-            f"openssl cannot check signatures (it must be version 3 or newer): {done.stderr.strip()[:300]}"
-        )
+        unusable(f"openssl cannot check signatures (it must be version 3 or newer): {done.stderr[:300]}")
     return False
+
+
+def small(number: str) -> int:
+    """A number as entries hold them: whole, and not beyond what every reader of JSON knows exactly."""
+    if len(number) > 17 or abs(int(number)) >= 2**53:
+        raise ValueError(f"it holds the number {number[:40]}")
+    return int(number)
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785, of a value that has no other numbers and keys than an entry."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def read_json(data: bytes, what: str) -> Any:
+    """JSON as entries have it: UTF-8, whole numbers, keys in ASCII, and no deeper than anything that a book holds."""
+    try:
+        found = json.loads(data.decode(), parse_int=small, parse_float=small, parse_constant=small)
+        canonical(found)  # no UTF-8 has half a character
+    except (ValueError, RecursionError) as error:
+        raise Untrue(f"{what} is no JSON: {error}") from None
+    layer = [found]
+    for _ in range(DEEPEST):
+        if any(not key.isascii() for one in layer if isinstance(one, dict) for key in one):
+            raise Untrue(f"{what} has a key that is not in ASCII")
+        parts = [one.values() if isinstance(one, dict) else one for one in layer]
+        layer = [inner for part in parts if not isinstance(part, (str, int, type(None))) for inner in part]
+    if layer:
+        raise Untrue(f"{what} is nested more than {DEEPEST} deep")
+    return found
 
 
 def read_entry(entry: bytes) -> dict[str, Any]:
     """An entry, as JSON in its canonical form."""
-    try:
-        found = json.loads(entry)
-        canonical = json.dumps(found, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise Untrue(f"the entry is no JSON: {error}") from None
-    if canonical != entry:
+    found = read_json(entry, "the entry")
+    if canonical(found) != entry:
         raise Untrue("the entry is not in its canonical form, so that it could be read in two ways")
     if not isinstance(found, dict) or any(type(found.get(key)) is not kind for key, kind in ENVELOPE.items()):
         raise Untrue("the entry has not the form of one")
@@ -273,14 +290,12 @@ def disclosed(entry: dict[str, Any], lines: list[bytes]) -> tuple[list[tuple[str
         if line is None:
             withheld += 1
             continue
-        try:
-            disclosure = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise Untrue(f"a disclosure is no JSON: {error}") from None
-        if not isinstance(disclosure, list) or len(disclosure) not in {1, 3}:
+        disclosure = read_json(line, "a disclosure")
+        kinds = [type(one) for one in disclosure[:2]] if isinstance(disclosure, list) else []
+        if kinds not in ([str], [str, str]) or len(disclosure) not in {1, 3}:
             raise Untrue("a disclosure is not [salt, field, value]")
         if len(disclosure) == 3:
-            values.append((str(disclosure[1]), disclosure[2]))
+            values.append((disclosure[1], disclosure[2]))
             waiting += digests_in(disclosure[2])
     if by_digest:
         raise Untrue(f"{len(by_digest)} of the disclosures are none of this entry")
@@ -329,21 +344,20 @@ def head_and_checkpoint(data: bytes) -> tuple[list[str], Checkpoint]:
 def believe(asked: argparse.Namespace, checkpoint: Checkpoint) -> str:
     """See that the checkpoint is one to be believed; by what, in words."""
     by = []
-    if asked.checkpoint:
-        if held(asked.checkpoint)[:3] != checkpoint[:3]:
+    if asked.checkpoint is not None:
+        if held(asked.checkpoint).text != checkpoint.text:
             raise Untrue("the checkpoint is not the one that you hold")
         by.append("it is the checkpoint that you hold")
-    if asked.root:
+    if asked.root is not None:
+        if not re.fullmatch("[0-9A-Fa-f]{64}", asked.root):
+            unusable(f"{asked.root[:80]!r} is no root: expected 64 hexadecimal digits")
         if asked.root.lower() != checkpoint.root.hex():
             raise Untrue(f"the root is {checkpoint.root.hex()}, not the one that you hold")
         by.append("it has the root that you hold")
     if asked.key:
-        keys = [
-            line
-            for key in asked.key
-            for line in (read(key).decode("utf-8", "replace").split("\n") if Path(key).exists() else [key])
-        ]
-        by.append("signed by " + ", ".join(signers(checkpoint, [key for key in keys if key.strip()])))
+        texts = [read(key).decode("utf-8", "replace") if Path(key).exists() else key for key in asked.key]
+        keys = [key for text in texts for key in text.split("\n") if key.strip()]
+        by.append("signed by " + ", ".join(signers(checkpoint, keys)))
     if not by:
         unusable("believe it by what? Add --key VKEY, --root HEX or --checkpoint FILE")
     return "; ".join(by)
@@ -363,13 +377,9 @@ def check_entry(asked: argparse.Namespace, data: bytes) -> list[str]:
         raise Untrue(f"entry {index} cannot be in a ledger of {checkpoint.size}")
     stem = asked.file.removesuffix(".tlog-proof")
     content = read(asked.entry or stem + ".entry")
-    if (
-        root_from_leaf(leaf_hash(content), index, checkpoint.size, [a_hash(one) for one in lines])
-        != checkpoint.root
-    ):
-        raise Untrue(
-            "the entry does not lead to the root of the checkpoint: it was changed, or is another one"
-        )
+    root = root_from_leaf(leaf_hash(content), index, checkpoint.size, [a_hash(one) for one in lines])
+    if root != checkpoint.root:
+        raise Untrue("the entry does not lead to the root of the checkpoint: it is another, or was changed")
     belief = believe(asked, checkpoint)
     entry = read_entry(content)
     if entry.get("log") != checkpoint.origin:
@@ -378,10 +388,9 @@ def check_entry(asked: argparse.Namespace, data: bytes) -> list[str]:
     given = asked.disclosures or (beside if Path(beside).exists() else None)
     values, withheld = disclosed(entry, read(given).splitlines() if given else [])
     told = [f"entry {index} of {checkpoint.origin}, a ledger of {checkpoint.size} entries; {belief}"]
-    told += [
-        f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in entry.items() if name != "_sd"
-    ]
-    told += [f"  disclosed {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values]
+    values = [(f"disclosed {name}", value) for name, value in values]
+    values = [(name, value) for name, value in entry.items() if name != "_sd"] + values
+    told += [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values]
     return [*told, f"  withheld or erased: {withheld}"]
 
 
@@ -400,16 +409,13 @@ def check_since(asked: argparse.Namespace, data: bytes) -> list[str]:
 def check_checkpoint(asked: argparse.Namespace, data: bytes) -> list[str]:
     """Check a checkpoint by itself."""
     checkpoint = read_checkpoint(data)
-    return [
-        f"{checkpoint.origin}, {checkpoint.size} entries, root {checkpoint.root.hex()}; {believe(asked, checkpoint)}"
-    ]
+    told = f"{checkpoint.origin}, {checkpoint.size} entries, root {checkpoint.root.hex()}"
+    return [f"{told}; {believe(asked, checkpoint)}"]
 
 
 def main(argv: list[str] | None = None) -> int:
     """Check what the arguments name."""
-    parser = argparse.ArgumentParser(
-        description="Check a proof of a minute book.", epilog="See the head of this file."
-    )
+    parser = argparse.ArgumentParser(description="Check proofs of a minute book; see the head of this file.")
     parser.add_argument("file", nargs="?", help="a .tlog-proof, a proof of growth, or a checkpoint")
     parser.add_argument("--entry", help="the entry (default: beside the proof, as .entry)")
     parser.add_argument("--disclosures", help="the disclosures (default: beside the proof, as .disclosures)")
@@ -417,9 +423,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--key", action="append", help="a verifier key, or a file of such")
     parser.add_argument("--root", help="a root that you hold, in hexadecimal")
     parser.add_argument("--checkpoint", help="a checkpoint that you hold")
-    parser.add_argument(
-        "--root-of", nargs="+", metavar="FILE", help="print the root over these entries, in order"
-    )
+    parser.add_argument("--root-of", nargs="+", metavar="FILE", help="print the root over these, in order")
     asked = parser.parse_args(argv)
     if asked.root_of:
         sys.stdout.write(tree_hash([leaf_hash(read(path)) for path in asked.root_of]).hex() + "\n")
@@ -427,10 +431,11 @@ def main(argv: list[str] | None = None) -> int:
     if asked.file is None:
         unusable("check what? Give a file")
     data = read(asked.file)
+    first = data.partition(b"\n")[0]
     check = check_checkpoint
-    if data.startswith(HEADER.encode() + b"\n"):
+    if asked.file.endswith(".tlog-proof") or first == HEADER.encode():
         check = check_entry
-    elif data.startswith(b"old "):
+    elif first.startswith(b"old ") and first[4:].isdigit():
         check = check_since
     try:
         told = check(asked, data)

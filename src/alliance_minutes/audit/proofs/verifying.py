@@ -8,7 +8,7 @@ import orjson
 from attrs import frozen
 
 from alliance_minutes.audit.proofs.keys import check_signature
-from alliance_minutes.audit.proofs.revealing import check_depth, digests_in, opened
+from alliance_minutes.audit.proofs.revealing import digests_in, opened, read_json
 from alliance_minutes.errors import InvalidValueError, ProofError
 from alliance_minutes.ledger import leaf_hash
 from alliance_minutes.ledger.checkpoints import HEADER, ConsistencyProof, InclusionProof, read_checkpoint
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from alliance_minutes.ledger.checkpoints import Checkpoint
     from alliance_minutes.ledger.notes import Note, VerifierKey
+
+_ROOT = 44
+"""Characters of a root in base64."""
 
 _ENVELOPE = {
     "_sd": list,
@@ -186,23 +189,22 @@ def verify_checkpoint(data: bytes, *, trust: Trust) -> tuple[Checkpoint, tuple[s
 
 def kind_of(data: bytes) -> Literal["entry", "growth", "checkpoint", "other"]:
     """What a file to be verified seems to be, by its first lines."""
-    first, _, rest = data[:4096].partition(b"\n")
+    first, _, rest = data.partition(b"\n")
     if first == HEADER.encode():
         return "entry"
     if first.startswith(b"old ") and first[4:].isdigit():
         return "growth"
-    second, line_feed, _ = rest.partition(b"\n")
-    return "checkpoint" if line_feed and second.isdigit() and b"<" not in first else "other"
+    second, line_feed, rest = rest.partition(b"\n")
+    third = rest.partition(b"\n")[0]
+    # An origin may be any text, and so look like markup; a root is always as long as one.
+    rooted = len(third) == _ROOT or b"<" not in first
+    return "checkpoint" if line_feed and second.isdigit() and rooted else "other"
 
 
 def _envelope(entry: bytes) -> dict[str, Any]:
-    try:
-        found = orjson.loads(entry)
-    except ValueError as error:
-        raise ProofError(f"the entry is no JSON: {error}") from error
+    found = read_json(entry, "the entry")
     if type(found) is not dict or not all(type(found.get(key)) is kind for key, kind in _ENVELOPE.items()):
         raise ProofError("the entry has not the form of an entry")
-    check_depth(found, "the entry")
     if orjson.dumps(found, option=orjson.OPT_SORT_KEYS) != entry:
         raise ProofError(
             "the entry is not in its canonical form (RFC 8785), so that it could be read in two ways"
