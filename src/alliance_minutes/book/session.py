@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import threading
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from alliance_minutes.store import Store
     from alliance_minutes.values import PartyId
 
-_ATTEMPTS = 20  # each failed attempt means that somebody else's save succeeded
-_PAUSE = 0.002  # seconds; the most to wait after the first failed attempt, growing with each
+_PATIENCE = 30  # seconds that a save is tried anew while others are faster: as long as one waits for the lock
+_PAUSES = (
+    0.002,
+    0.02,
+)  # seconds; the most to wait after the first failed attempt, growing with each, and at last
 _OUTLINES = 64  # outlines kept at hand; a writer works on few meetings at a time
 
 
@@ -45,6 +49,7 @@ class Session:
         self._lock = threading.RLock()
         self._process = os.getpid()
         self._outlines: dict[str, Outline] = {}
+        self._behind: set[str] = set()
         self._parties = (0, Parties())
         self._bodies: tuple[int, dict[PartyId, BodyDescribed]] = (0, {})
 
@@ -88,10 +93,11 @@ class Session:
     def outline(self, stream: str) -> Outline:
         """The outline of a meeting, from memory where there is one."""
         known = self._outlines.get(stream)
-        if known is None:
-            known = Outline()
-            for entry in self.store.structure(stream):
+        if known is None or stream in self._behind:
+            known = known.copy() if known else Outline()
+            for entry in self.store.structure(stream, after=known.version):
                 known.take(entry.type, _clear_values(entry.fields))
+            self._behind.discard(stream)
             self._remember(stream, known)
         return known
 
@@ -129,6 +135,7 @@ class Session:
     def forget(self) -> None:
         """Remember nothing: somebody else wrote."""
         self._outlines.clear()
+        self._behind.clear()
         self._parties = (0, Parties())
         self._bodies = (0, {})
 
@@ -148,13 +155,13 @@ class Session:
         """Propose events for a meeting and record what is decided; return its entries in that meeting's stream.
 
         ``propose`` may be called more than once: when somebody else saved first, it is asked again with the parties
-        as they then are, unless ``expected_version`` pins the meeting. With ``unique`` a meeting that it begins must be
+        as they then are, for half a minute at most, unless ``expected_version`` pins the meeting. With ``unique`` a meeting that it begins must be
         the only one of its body on its date; that is never tried again. ``rendition`` is what the one event proposed
         signs or publishes, and is kept with it.
 
         Raises:
             RefusedError, InvalidTextError, InvalidValueError, NumberTakenError: nothing is recorded.
-            ConcurrencyError: the meeting is not at ``expected_version``.
+            ConcurrencyError: the meeting is not at ``expected_version``, or others were faster all the time.
             MeetingExistsError: it was to be ``unique``, and is not.
             CommandConflictError: the command id was used for something else.
             StoreError: the store fails.
@@ -164,7 +171,8 @@ class Session:
             repeated = self._repeated(command_id, stream, propose, by)
             if repeated is not None:
                 return repeated
-        for attempt in range(1, _ATTEMPTS + 1):
+        end = time.monotonic() + _PATIENCE
+        for attempt in itertools.count(1):
             try:
                 with self._turn():
                     return self._attempt(
@@ -183,13 +191,17 @@ class Session:
                     raise
                 return repeated
             except ConcurrencyError:
-                self.forget()
-                time.sleep(random.uniform(0, _PAUSE * attempt))  # noqa: S311 - so that writers do not keep step
-                if attempt == _ATTEMPTS or (
-                    expected_version is not None and self.outline(stream).version != expected_version
-                ):
+                # Only what was added since is read: who had to begin anew each time would be slower than those who are
+                # faster already, the more so the longer the meeting is.
+                self._behind.update(self._outlines)
+                if expected_version is not None and self.outline(stream).version != expected_version:
                     raise
-        raise AssertionError("unreachable")  # the last attempt returns or raises
+                # Each failed attempt means that somebody else's save succeeded: a count would give up on a busy
+                # meeting, and a pause that grew without end would let the others be faster ever more often.
+                if time.monotonic() >= end:
+                    raise
+                time.sleep(random.uniform(0, min(_PAUSES[0] * attempt, _PAUSES[1])))  # noqa: S311 - so that writers do not keep step
+        raise AssertionError("unreachable")  # the attempts have no end
 
     def _attempt(
         self,

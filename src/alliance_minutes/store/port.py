@@ -196,8 +196,8 @@ class Recorder(Protocol):
         """The rows of a stream in order of version, up to and with ``version`` and ``position``."""
         ...
 
-    def bare_rows(self, stream: str) -> list[Row]:
-        """The rows of a stream without their disclosures (``None`` in their place)."""
+    def bare_rows(self, stream: str, after: int) -> list[Row]:
+        """The rows of a stream after a version, without their disclosures (``None`` in their place)."""
         ...
 
     def rows_after(self, position: int, limit: int) -> list[Row]:

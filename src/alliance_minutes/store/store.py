@@ -198,15 +198,15 @@ class Store:
         _check_order(self.book, [one.position for one in recorded], [one.version for one in recorded])
         return recorded
 
-    def structure(self, stream: str) -> list[Structure]:
-        """What the entries of a stream say in clear, without reading the vault.
+    def structure(self, stream: str, *, after: int = 0) -> list[Structure]:
+        """What the entries of a stream after a version say in clear, without reading the vault.
 
         Raises:
             DamagedBookError, NewerBookError: an entry cannot be read.
         """
-        rows = self._recorder.bare_rows(stream)
+        rows = self._recorder.bare_rows(stream, after)
         found = read_structures(self.book, rows)
-        _check_order(self.book, [row[0] for row in rows], [one.version for one in found])
+        _check_order(self.book, [row[0] for row in rows], [one.version - after for one in found])
         return found
 
     def version(self, stream: str) -> int:

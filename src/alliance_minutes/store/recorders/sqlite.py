@@ -71,7 +71,7 @@ _JOINED = (
 _BARE = (
     "SELECT l.position, e.originator_id, e.originator_version, e.topic, e.state, NULL FROM stored_events e"
     " LEFT JOIN ledger l ON l.stream = e.originator_id AND l.version = e.originator_version"
-    " WHERE e.originator_id = ? ORDER BY e.originator_version"
+    " WHERE e.originator_id = ? AND e.originator_version > ? ORDER BY e.originator_version"
 )
 _IN_ORDER = (
     "SELECT l.position, l.stream, l.version, e.topic, e.state, v.disclosures FROM ledger l"
@@ -151,9 +151,9 @@ class SQLiteBook:
             values.append(_in_range(position))
         return self._fetch(statement + " ORDER BY e.originator_version", *values)
 
-    def bare_rows(self, stream: str) -> list[Row]:
-        """The rows of a stream without their disclosures."""
-        return self._fetch(_BARE, stream)
+    def bare_rows(self, stream: str, after: int) -> list[Row]:
+        """The rows of a stream after a version, without their disclosures."""
+        return self._fetch(_BARE, stream, after)
 
     def rows_after(self, position: int, limit: int) -> list[Row]:
         """At most ``limit`` rows after a position, in order of position."""
