@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import random
 import re
+from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
 from alliance_minutes import MinuteBook, RefusedError
 from alliance_minutes.document import Erratum, walk
+from alliance_minutes.events import (
+    EntriesAdded,
+    EntryCorrected,
+    EntryMoved,
+    EntryWithdrawn,
+    PassageClosed,
+    PassageOpened,
+)
+
+if TYPE_CHECKING:
+    from alliance_minutes.document import Block
 
 NUMBER = re.compile(r" [BAV]-(?:\d{4}|XXXX)-\d+")
 WORDS = [
@@ -152,6 +165,63 @@ def _open(text: str) -> str:
     return text.replace("||{5.1.2e}", "").replace("||", "")
 
 
+@attrs.frozen
+class Printed:
+    """What minutes show of each entry, by its version: what stands there, under which item, and behind what.
+
+    Without errata: a change is not to be proven by its own announcement.
+    """
+
+    shown: dict[int, str]
+    under: dict[int, int | None]
+    behind: dict[int, int | None]
+
+    @classmethod
+    def of(cls, book: MinuteBook, meeting: str) -> Printed:
+        """What the internal edition shows now."""
+        shown: dict[int, str] = {}
+        under: dict[int, int | None] = {}
+        waiting: list[tuple[int | None, Block]] = [
+            (None, one) for one in book.document(meeting, edition="internal").blocks[::-1]
+        ]
+        while waiting:
+            parent, block = waiting.pop()
+            source = getattr(block, "source", None)
+            version = source.version if source else parent
+            parts = {name: () for name in ("blocks", "marks") if hasattr(block, name)}
+            if source and not isinstance(block, Erratum):
+                facts = tuple(one for one in block.facts if one.name != "erratum")
+                shown[version] = repr(attrs.evolve(block, facts=facts, **parts)).replace(repr(source), "")
+                under[version] = parent
+            inner = [one for name in parts for one in getattr(block, name)]
+            waiting += [(version, one) for one in inner[::-1]]
+        return cls(shown, under, dict(zip(shown, [None, *shown], strict=False)))
+
+
+def check_targets(before: Printed, since: Printed, entries, *, front: bool) -> None:
+    """Nothing unchanged got an event: each of these entries is about something that reads or stands otherwise now."""
+    gone, new = set(), set()
+    for entry in entries:
+        target = getattr(entry.event, "target", None)
+        match entry.event:
+            case EntryCorrected() if target == 1:
+                assert front, "the head of the file is as it was"
+            case EntryCorrected() | PassageClosed() | PassageOpened():
+                assert before.shown[target] != since.shown[target], entry
+            case EntryWithdrawn():
+                gone.add((before.shown[target], before.under[target]))
+            case EntryMoved():
+                assert (before.under[target], before.behind[target]) != (
+                    since.under[target],
+                    since.behind[target],
+                ), entry
+            case EntriesAdded():
+                assert any(one.version not in before.shown for one in entries if one.version in since.shown)
+            case _:
+                new.add((since.shown[entry.version], since.under[entry.version]))
+    assert not gone & new, "what goes does not come back as the same"
+
+
 def edited(folder, seed: int, *, adopted: bool) -> int:
     """Edit one file a few times, and look at the book each time; how many entries that made."""
     folder.mkdir()
@@ -174,6 +244,7 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
                 typed.blocks, typed.present, typed.place = kept
                 continue
             text = typed.text()
+            before = Printed.of(book, meeting)
             try:
                 done = book.record(text, meeting=meeting, **why)
             except RefusedError as refused:
@@ -182,7 +253,9 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
                 continue
             made += done.events
             assert _unnumbered(book.notation(meeting)) == _afresh(folder, text), seed
-            assert all(one.before != one.since for one in done.changes if one.kind in {"added", "corrected"})
+            entries = book.minutes(meeting).entries[version:]
+            assert len(entries) == done.events, seed
+            check_targets(before, Printed.of(book, meeting), entries, front=typed.place != kept[2])
             again = book.record(text, meeting=meeting, **why)
             assert (again.already, again.events) == (True, 0), seed
             assert all(
