@@ -84,6 +84,7 @@ class Plan:
         changes: what they change, in order of the text.
         is_alike: whether text and meeting are likely the same.
         strangers: ids of parties that the text takes for new, and that stand where a name was erased.
+        erased: entries of which words were erased and are not recorded again, and the line where the text has words there.
     """
 
     version: int
@@ -92,6 +93,7 @@ class Plan:
     changes: tuple[Change, ...] = ()
     is_alike: bool = True
     strangers: frozenset[PartyId] = frozenset()
+    erased: tuple[tuple[int, int | None], ...] = ()
 
 
 def plan(
@@ -157,6 +159,8 @@ class _Writer:
     places: dict[int, _Place] = field(factory=dict)
     marks: dict[int | None, set[int]] = field(factory=dict)
     strangers: set[PartyId] = field(factory=set)
+    erased: list[tuple[int, int | None]] = field(factory=list)
+    met_erased: bool = False
     addition: int | None = None
 
     def plan(self) -> Plan:
@@ -196,6 +200,7 @@ class _Writer:
             lines=tuple(self.act_lines),
             changes=tuple(self.changes),
             strangers=frozenset(self.strangers),
+            erased=tuple(self.erased),
         )
 
     def _check_open(self) -> None:
@@ -331,7 +336,10 @@ class _Writer:
 
     def _correct(self, line: Line, index: int) -> None:
         wanted = self._as_held(line, self._pointing(self.comparison.new[index].event))
+        self.met_erased = False
         if self._same(line.event, wanted):
+            if self.met_erased:
+                self.erased.append((line.version, self._line(index)))
             return
         if isinstance(wanted, MeetingConvened) and wanted.body != getattr(line.event, "body", None):
             raise refused(
@@ -385,8 +393,9 @@ class _Writer:
             if one == other:
                 continue
             if isinstance(one, tuple) and any(isinstance(run, Erased) for run in one):
-                continue
-            if isinstance(one, str) and isinstance(other, str) and one in self.gone:
+                self.met_erased = True
+            elif isinstance(one, str) and isinstance(other, str) and one in self.gone:
+                self.met_erased = True
                 self.strangers.add(other)
             elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
                 waiting.extend(zip(one, other, strict=True))

@@ -22,7 +22,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import MeetingConvened, Placed, Shown
 from alliance_minutes.meeting import Known, Outline, decide
 from alliance_minutes.notation import Message, read
-from alliance_minutes.notation.refusals import number_taken_text, refusal_text
+from alliance_minutes.notation.refusals import erased_text, number_taken_text, refusal_text
 from alliance_minutes.parties import Directory, Parties
 from alliance_minutes.values import new_id
 
@@ -178,9 +178,23 @@ class _Changing:
             events=len(plan.acts),
             already=already,
             changes=plan.changes,
-            warnings=self.draft.warnings,
+            warnings=(*self.draft.warnings, *self._erased(plan)),
             parties=ChainMap(Parties(directory.introduced), directory.parties),  # type: ignore[arg-type]  # only read
         )
+
+    def _erased(self, plan: Plan) -> list[Message]:
+        """That what the text has in the place of erased words is not recorded: the words, perhaps, or others."""
+        return [
+            Message(
+                file=self.asked.file,
+                line=line or 1,
+                column=1,
+                severity="warning",
+                code="words.erased",
+                text=erased_text(version, self.draft.language),
+            )
+            for version, line in plan.erased
+        ]
 
     def _check(self, plan: Plan) -> None:
         """Refuse what the rules of meetings say no to, at its place in the text where it has one.

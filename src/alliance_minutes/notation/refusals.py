@@ -55,6 +55,19 @@ def refusal_text(refusal: RefusedError, event: Event, language: Language) -> str
     return told.format(number=number, kind=_KINDS.get(event.TYPE, "nummer")).replace("  ", " ")
 
 
+def erased_text(version: int, language: Language) -> str:
+    """That a text has words in the place of others that were erased, and that they are not recorded."""
+    if language == "nl":
+        return (
+            f"hier zijn woorden of een naam van vermelding {version} gewist; wat er in het bestand staat, is niet "
+            "vastgelegd: haal het ook daar weg, en zet wat nieuw is in een alinea ernaast"
+        )
+    return (
+        f"words or a name of entry {version} were erased here; what the file has in their place is not recorded: "
+        "take it out of the file too, and put what is new in a paragraph beside it"
+    )
+
+
 def number_taken_text(number: str, language: Language) -> str:
     """That another meeting gave a number already."""
     error = NumberTakenError(number)
