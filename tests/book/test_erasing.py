@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import attrs
 import pytest
 
 from alliance_minutes import MinuteBook, Trust, verify_entry
@@ -583,3 +584,52 @@ def test_books_in_the_making_that_were_left_beside_are_told_of(book, path):
     left = path.with_name(f".{path.name}.0badcafe.new")
     left.write_bytes(b"Bram Ellery")
     assert book.trail.plan_person("Bram Ellery").left == (str(left),)
+
+
+def left_behind(book, meeting, form="text"):
+    """A book as it may be since an earlier version: an entry was erased, and a rendition that shows it was kept."""
+    noted = meeting.discuss(("Volgens ", Mention(book.party("Bram Ellery")), " is er jicht."))
+    meeting.publish(form)
+    plan = book.trail.plan_entry(meeting.id, noted.version)
+    plan = attrs.evolve(
+        plan, renditions=(), passages=tuple(one for one in plan.passages if one.field != "digest")
+    )
+    book.trail.erase(plan, basis=BASIS)
+    return noted
+
+
+@pytest.mark.parametrize("form", ["text", "odt"])
+@pytest.mark.parametrize("by", ["the entry", "the publication"])
+def test_a_rendition_that_an_earlier_erasure_left_is_reached(book, meeting, unpacked, form, by):
+    """By the entry whose words are gone, or by the publication itself: its bytes go with its digest."""
+    noted = left_behind(book, meeting, form)
+    assert unpacked("jicht")
+    published = book.meeting(meeting.id).version - 1
+    plan = book.trail.plan_entry(meeting.id, noted.version if by == "the entry" else published)
+    assert [one.version for one in plan.renditions] == [published]
+    assert places(plan.passages) == [("minutes-published", "digest")]
+    book.trail.erase(plan, basis=BASIS)
+    assert unpacked("jicht") == 0
+    assert audit(book.store.book).ok
+    with pytest.raises(ErasureRefusedError, match="erased before"):
+        book.trail.plan_entry(meeting.id, noted.version)
+
+
+def test_the_internal_edition_drops_the_digest_of_a_rendition_that_went(book, meeting):
+    """Whoever holds all other words could find short ones by trying; so the digest goes from every moment and format."""
+    noted = meeting.discuss(("Volgens ", Mention(book.party("Bram Ellery")), " is er jicht."))
+    meeting.publish("text")
+    digest = book.minutes(meeting.id).entries[-1].event.digest
+    then = book.meeting(meeting.id).version
+
+    def printing() -> list[str]:
+        contents = [
+            book.render(meeting.id, form, edition="internal", as_of=at).content
+            for form in FORMATS
+            for at in (None, then)
+        ]
+        return [one for one in map(text_of, contents) if digest.removeprefix("sha256:") in one]
+
+    assert len(printing()) == 2 * len(FORMATS)
+    book.trail.erase(book.trail.plan_entry(meeting.id, noted.version), basis=BASIS)
+    assert printing() == []

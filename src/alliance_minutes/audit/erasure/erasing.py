@@ -150,13 +150,16 @@ def plan_entry(
         sought=tuple(sought.given.values()),
         unsought=len(sentences[_MOST_SOUGHT:]),
     )
-    return Search(store, sought, Sought(()), frozenset(), about=(stream, version), progress=progress).run(
-        plan
-    )
+    about = (stream, version, entry.position)
+    plan = Search(store, sought, Sought(()), frozenset(), about=about, progress=progress).run(plan)
+    # An earlier version of this program did not find renditions that print a name between the words: they go now.
+    if not plan.passages and not plan.renditions:
+        raise ErasureRefusedError("already-erased", "the words of this entry were erased before")
+    return plan
 
 
 def _chosen(entry: Opened, fields: Sequence[str]) -> list[Disclosure]:
-    """The disclosures of the fields that were asked for.
+    """The disclosures of the fields that were asked for; none of an entry whose words are all gone.
 
     Raises:
         ErasureRefusedError: a field that does not exist, stands in clear or is gone.
@@ -165,9 +168,7 @@ def _chosen(entry: Opened, fields: Sequence[str]) -> list[Disclosure]:
     cls = EVENT_TYPES.get(entry.type_name)
     if not fields:
         found = [one for one in own if one.type is not None and one.field in personal_fields(one.type)]
-        if not found and entry.gone:
-            raise ErasureRefusedError("already-erased", "the words of this entry were erased before")
-        if not found:
+        if not found and not entry.gone:
             raise ErasureRefusedError(
                 "unknown",
                 f"this {entry.type_name} entry holds no words; name a field with --field to erase that one",

@@ -54,14 +54,24 @@ class _Listed:
 
 @frozen
 class Search:
-    """One reading of the whole book for the words of a plan."""
+    """One reading of the whole book for the words of a plan.
+
+    Attributes:
+        store: the store of the book.
+        sought: the words.
+        parts: parts of names, which are to be looked at by somebody.
+        ids: the parties it is about.
+        known_as: role and organisation of the person, which are to be looked at by somebody.
+        about: stream, version and position of the entry it is about, or ``None``.
+        progress: called now and then with how many entries were looked at, and of how many.
+    """
 
     store: Store
     sought: Sought
     parts: Sought
     ids: frozenset[str]
     known_as: Sought = Factory(lambda: Sought(()))
-    about: tuple[str, int] | None = None
+    about: tuple[str, int, int] | None = None
     progress: Callable[[int, int], object] | None = None
     elsewhere: list[Passage] = field(factory=list, init=False)
     perhaps: list[Passage] = field(factory=list, init=False)
@@ -82,7 +92,7 @@ class Search:
             if self.progress is not None and not size % _STEP:
                 self.progress(size, total)
             self._look(row, planned.get(row[0], ()))
-        going = [one for one in self.staying if may_show(one, plan.passages)]
+        going = [one for one in self.staying if may_show(one, plan.passages) or self._made_since(one)]
         renditions = sorted((*self.renditions, *going), key=lambda one: one.position)
         digests = [each for one in renditions for each in one.digests]
         places = {one.stream for one in (*self.elsewhere, *self.perhaps)}
@@ -99,6 +109,13 @@ class Search:
             size=size,
             left=tuple(left_beside(self.store)),
         )
+
+    def _made_since(self, rendition: ShownRendition) -> bool:
+        """Whether a rendition was made since the entry that it is all about, of which perhaps no word is left."""
+        if self.about is None:
+            return False
+        stream, _, position = self.about
+        return rendition.stream == stream and rendition.position > position
 
     def _look(self, row: Row, planned: tuple[str, ...]) -> None:
         vault = row[5] if type(row[5]) is bytes else b""

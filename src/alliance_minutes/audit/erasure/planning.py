@@ -161,9 +161,13 @@ class ErasurePlan:
 def may_show(rendition: ShownRendition, passages: Iterable[Passage]) -> bool:
     """Whether a rendition may show one of these passages: it is of the same meeting, and was not made before it.
 
-    Its own words do not tell: names and numbers are printed between those of the passage, in ways that differ by format.
+    One whose digest goes, goes too. Its own words do not tell: names and numbers are printed between those of the passage, in ways that differ by format.
     """
-    return any(rendition.stream == one.stream and rendition.position > one.position for one in passages)
+    return any(
+        (rendition.stream == one.stream and rendition.position > one.position)
+        or (rendition.position == one.position and one.field == "digest")
+        for one in passages
+    )
 
 
 def passage_of(entry: Opened, one: Disclosure, why: Why, held: str = "") -> Passage:
