@@ -212,6 +212,39 @@ def test_two_at_once_sign_one_after_the_other(key):
     assert json.loads(key.memory.read_bytes())["logs"]["example.org/notulen"]["size"] == 2
 
 
+ASKING = """
+import fcntl, sys
+with open(sys.argv[1], "rb") as file:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        print("free")
+    except BlockingIOError:
+        print("taken")
+"""
+
+
+def test_no_other_process_gets_the_key_between_what_it_signed_last_and_what_it_signs(key, monkeypatch):
+    """Else two processes would each look at the same last checkpoint, and sign two ledgers that are no states of one."""
+    told: list[str] = []
+
+    def ask(*_: object) -> None:
+        command = [sys.executable, "-c", ASKING, str(key.path)]
+        told.append(subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout)
+
+    remember = KeyFile._remember
+
+    def remembering(self, signed):
+        remember(self, signed)
+        ask()
+
+    key.sign(ONE, fine)
+    monkeypatch.setattr(KeyFile, "_remember", remembering)
+    ask()
+    key.sign(TWO, ask)
+    ask()
+    assert told == ["free\n", "taken\n", "taken\n", "free\n"]
+
+
 WITHOUT = """
 import sys
 sys.modules["cryptography"] = None
