@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import tool
 
+import alliance_minutes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -99,6 +101,8 @@ def test_what_a_page_shows_works(page, tmp_path, monkeypatch):
     """The blocks of a page are one story, told in an empty folder: files, commands with their output, programs."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    # The command that is found may be of another checkout, which somebody changes meanwhile.
+    monkeypatch.setenv("PYTHONPATH", str(Path(alliance_minutes.__file__).parents[1]))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("ALLIANCE_MINUTES_BOOK", raising=False)
     names: dict[str, object] = {"__name__": "__main__"}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from tests.conftest import absent, tool
 
+import alliance_minutes
 from alliance_minutes.audit.proofs.keys import KeyFile
 from alliance_minutes.book import MinuteBook
 from alliance_minutes.events import ItemDiscussed
@@ -150,6 +151,7 @@ def test_what_the_page_for_auditors_shows_works(root, tmp_path):
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}:{Path(go).parent}:{os.environ['PATH']}",
     }
+    environment["PYTHONPATH"] = str(Path(alliance_minutes.__file__).parents[1])  # not of another checkout
     environment["GOCACHE"] = str(tmp_path / "cache")
     story = ["set -eu"]
     for language, title, body in BLOCK.findall((root / "docs/how-to/check-a-proof.md").read_text("utf-8")):
