@@ -10,7 +10,7 @@ import pytest
 
 from alliance_minutes import events as e
 from alliance_minutes.document import Closed as ClosedInline
-from alliance_minutes.document import Contribution, Paragraph, Redaction, Section, Table, plain
+from alliance_minutes.document import Contribution, Notice, Paragraph, Redaction, Section, Table, plain
 from alliance_minutes.parties import Parties
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, PartialDate, Strong, Tally
 
@@ -125,13 +125,34 @@ def test_what_stands_under_a_closed_item_leaves_no_trace(meeting, look, cls, lat
     body = e.BodyDescribed(body="body", closed_items="listed" if listed else "omitted")
     document = meeting.document(*events, item=item, parties=parties, body=body, edition="public")
     assert not look.holds(document, MARK)
+    of_meeting = (3, 7) if cls is e.MeetingClosed else ()  # that the meeting closed is no secret of the item
     for version in (3, 4, 5, 7, 9, 10, 11):
-        assert look.sourced(document, version) == []
+        assert [block.words for block in look.sourced(document, version)] == [()] * (version in of_meeting)
     assert [block.number for block in look.blocks(document, Section) if block.number] == (
         ["7"] if listed else []
     ) + ["8"]
     internal = meeting.document(*events, item=item, parties=parties, body=body)
     assert look.holds(internal, f"{MARK}-title")
+
+
+@pytest.mark.parametrize("ground", [None, "privacy"])
+def test_that_the_meeting_closed_is_told_also_where_it_stands_under_a_closed_item(meeting, look, ground):
+    """With its time and without its words; not where the entry itself was closed."""
+    item = e.ItemOpened(title=(MARK,), number="7", closed="5.1.2b")
+    events = [
+        e.ItemDiscussed(item=2, text=(MARK,)),
+        e.MeetingClosed(item=2, rests_on=3, occurred_at=time(21, 15), text=()),
+        e.MeetingClosed(item=2, occurred_at=time(21, 20), text=(MARK,)),
+    ]
+    if ground:
+        events += [e.PassageClosed(subject="item", target=one, ground=ground) for one in (4, 5)]
+    document = meeting.document(*events, item=item, edition="public")
+    closings = [block for block in look.blocks(document, Notice) if block.kind == "closed"]
+    assert [(block.at, block.words, block.marks) for block in closings] == (
+        [] if ground else [("21:15", (), ()), ("21:20", (), ())]
+    )
+    assert not look.holds(document, MARK)
+    assert plain(look.blocks(document, Section)[-1].title) in {"Buiten de agendapunten", "Besloten [5.1.2b: economische of financiële belangen]"}  # fmt: skip
 
 
 def test_a_closed_item_is_listed_by_number_and_ground(meeting, look):

@@ -125,8 +125,8 @@ def test_what_a_row_holds_is_attended_by_each():
 
 
 LINES = [
-    (NL, "Voorzitter: Jan\nNotulist: Piet", ["Jan"], ["Notulist: Piet"]),
-    (EN, "Chair: Jan\nSecretary: Piet", ["Jan"], ["Secretary: Piet"]),
+    (NL, "Voorzitter: Jan\nKoffie: Piet", ["Jan"], ["Koffie: Piet"]),
+    (EN, "Chair: Jan\nCoffee: Piet", ["Jan"], ["Coffee: Piet"]),
     (NL, "Aanwezig:\nJan Pietersen\nEls de Wit", ["Jan Pietersen", "Els de Wit"], []),
     (EN, "Present: Jan Pietersen (chair),\nEls de Wit", ["Jan Pietersen", "Els de Wit"], []),
     (NL, "Opening 19:30:\nAanwezig:\nJan Pietersen\n@Els en\n@Bo", ["Jan Pietersen", "Els", "Bo"], []),
@@ -159,8 +159,8 @@ def test_a_title_ends_with_its_line():
 @pytest.mark.parametrize(
     ("top", "text", "expected"),
     [
-        (NL, "Afwezig: @Piet\nLocatie: zaal 3", [("error", "name-none", 2, 1)]),
-        (EN, "Absent: @Piet\nPlace: room 3", [("error", "name-none", 2, 1)]),
+        (NL, "Afwezig: @Piet\nZaal: 3", [("error", "name-none", 2, 1)]),
+        (EN, "Absent: @Piet\nRoom: 3", [("error", "name-none", 2, 1)]),
         (NL, "Aanwezig:\n- Jan\nDe vergadering begon.\n- Els", [("error", "name-line", 3, 1)]),
         (EN, "Left 20:10:\n- @Ann\nThe board went on.", [("error", "name-line", 3, 1)]),
         (EN, "Present: Ann Lee\nThe board went on.", [("error", "name-none", 2, 1)]),

@@ -20,6 +20,7 @@ from alliance_minutes.events import (
     EntryMoved,
     EntryWithdrawn,
     ItemOpened,
+    MeetingClosed,
     MeetingConvened,
     MinutesAdopted,
     MinutesCirculated,
@@ -94,7 +95,12 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
     """The minutes as an edition may show them; ``list_closed``: closed items are named by their number."""
     hidden = _hidden(minutes, names) if edition == "public" else frozenset[int]()
     told = _told_afterwards(minutes)
-    kept = [entry for entry in minutes.ordered if entry.version not in hidden and not _gone(entry, told)]
+    closing = _closing_of_meeting(minutes, hidden)
+    within = {entry.version for entry in (*minutes.before, *minutes.after)}
+    outside = [entry for entry in closing.values() if getattr(entry.event, "item", None) is None]
+    hidden -= closing.keys()
+    ordered = [closing.get(entry.version, entry) for entry in minutes.ordered]
+    kept = [entry for entry in ordered if entry.version not in hidden and not _gone(entry, told)]
     guard = _Guard(names, hidden, edition, _closed_once(minutes), _public_since(minutes))
     entries = {entry.version: guard.admitted(entry) for entry in kept}
     gate = _Gate(entries=entries, hidden=hidden, list_closed=list_closed)
@@ -107,7 +113,7 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
         entries=entries,
         before=gate.admitted(minutes.before),
         parts=gate.parts(minutes.items),
-        after=gate.admitted(minutes.after),
+        after=gate.admitted((*minutes.after, *(entry for entry in outside if entry.version not in within))),
         status=_status(minutes, edition),
     )
 
@@ -175,6 +181,24 @@ def _hidden(minutes: Minutes, names: Names) -> frozenset[int]:
         if isinstance(entry.event, EntriesAdded) and hidden.issuperset(additions.get(entry.version, ()))
     )
     return frozenset(hidden)
+
+
+def _closing_of_meeting(minutes: Minutes, hidden: frozenset[int]) -> dict[int, Entry]:
+    """The closing of the meeting where it stands under a closed item, as the public may see it.
+
+    That and when the meeting closed is of the meeting, not of the item. What was said at it is of the item, and so is
+    what it said before it was mended: that stays closed.
+    """
+    found: dict[int, Entry] = {}
+    for entry in minutes.entries:
+        event = entry.event
+        if not isinstance(event, MeetingClosed) or entry.version not in hidden:
+            continue
+        if closed_on(entry) is None and not entry.withdrawn:
+            item = None if event.item in hidden else event.item
+            told = evolve(event, item=item, text=(), rests_on=None)
+            found[entry.version] = evolve(entry, event=told, amendments=(), original=None)
+    return found
 
 
 def _under_closed_items(items: Iterable[Item]) -> Iterable[int]:

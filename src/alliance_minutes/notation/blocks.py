@@ -12,6 +12,7 @@ from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
 from alliance_minutes.notation.headings import HEADING, read_heading
 from alliance_minutes.notation.keywords import after_term
+from alliance_minutes.notation.labels import tell_of_joining, tell_of_label
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
 from alliance_minutes.notation.misplaced import tell_of_keyword
@@ -95,11 +96,14 @@ class Blocks:
         for _, number, _ in passage.marks:
             self.reading.lines[number] = Became("message", message)
 
-    def _text(self, first: Passage | None) -> list[Passage]:
-        """The lines of text that go on from here, after ``first``."""
+    def _text(self, first: Passage | None, word: str | None = None) -> list[Passage]:
+        """The lines of text that go on from here, after ``first``; in the words of the keyword ``word``."""
         parts = [] if first is None else [first]
         while self.lines.sort() == "text":
-            parts.append(self.lines.take().passage)
+            line = self.lines.take().passage
+            if parts and word is not None:
+                tell_of_joining(line, self.reading, word)
+            parts.append(line)
         return parts
 
     def _paragraph(self) -> None:
@@ -150,14 +154,14 @@ class Blocks:
         self._cover([*lines, *bullets], version)
         self.anchor = version if words or event.rests_on is None else event.rests_on
 
-    def _bullets(self) -> list[tuple[Line, list[Passage], Passage]]:
+    def _bullets(self, word: str | None = None) -> list[tuple[Line, list[Passage], Passage]]:
         """The bullets from here on, each with its lines and its words; blank lines between them do not part them."""
         found: list[tuple[Line, list[Passage], Passage]] = []
         while self.lines.list_below(past_blank=bool(found)):
             line = self.lines.take()
             mark = BULLET.match(line.passage.text)
             own = line.passage.part(mark.end() if mark else 0)
-            parts = self._text(own)
+            parts = self._text(own, word)
             found.append((line, [line.passage, *parts[1:]], joined(parts)))
         return found
 
@@ -177,7 +181,8 @@ class Blocks:
             level, number = len(indents) - 1, mark[1] if mark else None
             level, number, rest = self._set(level, number, words)
             unread_speaker(rest, self.reading)
-            tell_of_keyword(rest, self.reading, bullet=True)
+            if not tell_of_keyword(rest, self.reading, bullet=True):
+                tell_of_label(rest, self.reading, bullet=True)
             points.append(events.Point(read_words(rest, self.reading), level, number))
             lines.extend(parts)
         return lines, tuple(points)
@@ -223,7 +228,7 @@ class Blocks:
             text = joined(texts)
             lines.extend(texts)
         elif rest.text or (not marking and sort == "text"):
-            parts = self._text(rest if rest.text else None)
+            parts = self._text(rest if rest.text else None, header.word)
             text = joined(parts)
             lines.extend(parts[1:] if rest.text else parts)
         if facts.occurred_at is None and made.event in _WORDLESS and (clock := CLOCK.fullmatch(text.text)):
@@ -262,7 +267,7 @@ class Blocks:
             no_speaker(lead, facts)
             event = events.ItemDiscussed(text=read_words(lead, self.reading))
             self._cover(lines, self.reading.add(event, facts.header.place))
-        bullets = self._bullets()
+        bullets = self._bullets(facts.word)
         if number is not None and len(bullets) > 1 and made.fields.get("number"):
             self.reading.messages.wrong("number-list", number)
         of_header = made.fields.get(made.override) if made.override else None

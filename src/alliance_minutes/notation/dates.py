@@ -20,7 +20,7 @@ _MONTHS: dict[str, int] = {
     **SHORT_MONTHS,
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?[ \t]+)?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?[ \t]+)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|e|ste|de)?[ \t]+(?:of[ \t]+)?(?P<month>{_MONTH})\.?(?:,?[ \t]+{_YEAR})?",
@@ -33,6 +33,7 @@ _MONTH_FIRST = re.compile(
 _MONTH_ONLY = re.compile(rf"(?P<month>{_MONTH})\.?(?:[ \t]+{_YEAR})?", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4})")
 _EDTF_LIKE = re.compile(r"(?:[0-9]{4}|XXXX)(?:-[0-9]{1,2}){0,2}")
+_ON = re.compile(r"(?:op|on|in)[ \t]+", re.IGNORECASE)
 _GOES_ON = re.compile(r"[\w/]|[-:.][0-9]")
 _TIME_LIKE = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 
@@ -107,6 +108,16 @@ def leading_date(text: str, language: Language) -> tuple[PartialDate, int] | Non
             if date is not None:
                 return date, found.end()
     return None
+
+
+def on_day(text: str, language: Language) -> int:
+    """Where the date begins in ``op 24 september``, ``on 14 May`` or ``in mei 2026``; 0 where no date follows.
+
+    Raises:
+        InvalidValueError: what follows looks like a date, and there is no such day.
+    """
+    found = _ON.match(text)
+    return found.end() if found and find_date(text[found.end() :], language) is not None else 0
 
 
 def find_time(text: str) -> time | None:

@@ -198,6 +198,8 @@ class Facts:
         for name in self.header.odd:
             if self.reading.directory.find(name.bare) is None:
                 self.reading.messages.wrong_mildly("name-odd", name)
+        if self.header.keyword.kind != "attachment":
+            self._closes_nothing()
         for text in self.qualifiers("at"):
             self.occurred_at = self.time(text)
         for text in self.qualifiers("number"):
@@ -206,6 +208,13 @@ class Facts:
             self.rests_on = self.reference(text)
         if self.flag("no text"):
             self.no_text = True
+
+    def _closes_nothing(self) -> None:
+        """Refuse ``[besloten 5.1.2e]``, which closes an attachment only."""
+        unread = [text for text in self.header.qualifiers if after_term("closed", text.text) is not None]
+        for text in unread:
+            self.header.qualifiers.remove(text)
+            self.reading.messages.wrong("closing-unread", text)
 
     def use_time(self) -> time | None:
         """The one time of the header."""

@@ -9,6 +9,7 @@ from attrs import define
 
 from alliance_minutes.events import ItemOpened
 from alliance_minutes.notation.keywords import TERMS, after_term, is_term
+from alliance_minutes.notation.misplaced import tell_of_keyword
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ _NUMBER = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,9})*[a-z]?)[.)](?:[ \t]+|$)|([0-9]{1,9}(?:\.[0-9]{1,9})+[a-z]?)(?:[ \t]+|$)"
 )
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
-_CLOSING = re.compile(
-    r"[\[{(][ \t]*(?:besloten|closed)\b|\b(?:besloten|closed)\b[^\[\]{}()]*[\]})]", re.IGNORECASE
-)
 _GROUPS = 8  # so many {…} behind each other are read
 _CODES = ("kind", "closed", "number", "returns from", "under")
 
@@ -64,15 +62,13 @@ def read_heading(title: Passage, reading: Reading) -> Heading:
             elif part.text:
                 _attribute(fields, part, reading)
         title = title.part(0, start)
-    if "closed" not in fields and _CLOSING.search(
-        title.text
-    ):  # in doubt closed: never an open item with a slip in it
-        reading.messages.wrong("closing-unread", title)
     number = _NUMBER.match(title.text)
     if number and "number" not in fields:
         fields["number"] = number[1] or number[2]
         title = title.part(number.end())
-    return Heading(ItemOpened(title=read_words(title, reading), **fields), under)
+    tell_of_keyword(title, reading, title=True)
+    words = read_words(title, reading, title=True, closed="closed" in fields)
+    return Heading(ItemOpened(title=words, **fields), under)
 
 
 def _is_words(text: str, start: int, inside: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from alliance_minutes.notation.closings import CLOSING_PAREN
+from alliance_minutes.notation.closings import label_start as closing_start
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import CHAIR, is_term, term
+from alliance_minutes.notation.labels import label_start
 from alliance_minutes.notation.lines import BULLET, SPEAKER, begins_like_speaker, looks_like_keyword
 from alliance_minutes.notation.making import owned_header
-from alliance_minutes.notation.misplaced import is_glued_heading, misplaced
+from alliance_minutes.notation.misplaced import in_heading, is_glued_heading, misplaced
 from alliance_minutes.notation.names import is_no_name, stands_bare
 from alliance_minutes.notation.source import Passage, protect
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId, Run, Words
 
-_MARKS = re.compile(r"[\\*|\[\]{}\n]")
+_MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|{CLOSING_PAREN}", re.IGNORECASE)
 _MARKS_IN_HEADER = re.compile(r"[\\*|\[\]{}\n;()]")
 _NOT_IN_VALUE = re.compile(r"[\\*|\[\]{}\n;(),:=<>@#]")
 _NOT_IN_URL = re.compile(r"[\\()\[\]{}|;\n \t]")
@@ -104,7 +107,13 @@ class Inline:
 
     def words(self, given: Words, *, header: bool = False) -> str:
         """Words in a text, or in a header or qualifier."""
-        return edged(self._runs(given, header=header, stressed=False, closed=False), ":=" if header else "")
+        text = self._runs(given, header=header, stressed=False, closed=False)
+        said = "\n".join(_unsaid(line, joins=index > 0) for index, line in enumerate(text.split("\n")))
+        return edged(said, ":=" if header else "")
+
+    def title(self, given: Words) -> str:
+        """Words as the title of an item, also such as say there that it is closed."""
+        return _unsaid(self.words(given), title=True)
 
     def _runs(self, given: Words, *, header: bool, stressed: bool, closed: bool) -> str:
         out: list[str] = []
@@ -173,6 +182,20 @@ class Inline:
                 lines[0][: header.end - 1] + "\\" + lines[0][header.end - 1 :]
             )  # words, not owners of an action
         return "\n".join([lines[0], *(guarded(line, first=True) for line in lines[1:])])
+
+
+def _unsaid(line: str, *, joins: bool = False, title: bool = False) -> str:
+    """A line of which words are escaped that are told of: a label, or that something is closed; ``joins``: it stands below another."""
+    coded = protect(line)
+    at = closing_start(coded, title=title)
+    if at is None and title:
+        keyword = in_heading(coded)
+        at = None if keyword is None else keyword.start
+        while at is not None and coded[at] in "*_":
+            at += 1
+    elif at is None:
+        at = label_start(coded, joins=joins)
+    return line if at is None else f"{line[:at]}\\{line[at:]}"
 
 
 def _simple(words: Words, before: str, after: Run | None) -> bool:

@@ -295,9 +295,11 @@ WEEKDAYS: Mapping[str, int] = {
     for days in (
         ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ("ma", "di", "wo", "do", "vr", "za", "zo"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     )
     for number, day in enumerate(days)
-}
+} | {"tues": 1, "thur": 3, "thurs": 3}
 NEXT = frozenset(
     {"volgende vergadering", "de volgende vergadering", "next meeting", "the next meeting", "next-meeting"}
 )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from attrs import define
 
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.notation.dates import find_time, find_when
+from alliance_minutes.notation.dates import find_time, find_when, on_day
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.headers import Header, Unclosed, read_header
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
+from alliance_minutes.notation.labels import label_start, tell_of_label
 from alliance_minutes.notation.making import joined_dates
 from alliance_minutes.notation.misplaced import (
     PROSE,
@@ -202,12 +203,20 @@ class Lines:
         elif isinstance(header, Unclosed) and header.bracket and ":" in passage.text:
             messages.error("header-open", passage.place(), read=header.word)
             return
-        elif header is None and (found := _NEARLY.match(passage.text[: PROSE + 20])):
-            near = _near(found[1]) if ":" in passage.text else None
-            if near is not None:
-                messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
-                return
-        tell_of_keyword(passage, self.reading)
+        if (
+            tell_of_keyword(passage, self.reading)
+            or tell_of_label(passage, self.reading)
+            or header is not None
+        ):
+            return
+        self._nearly(passage)
+
+    def _nearly(self, passage: Passage) -> None:
+        """Tell of a keyword with a letter too many, too few or another one."""
+        found = _NEARLY.match(passage.text[: PROSE + 20]) if ":" in passage.text else None
+        near = None if found is None else _near(found[1])
+        if found is not None and near is not None:
+            self.reading.messages.wrong_mildly("near-keyword", passage.part(0, found.end(1)), near=near)
 
     def _bold(self, line: Line, plain: Passage, mark: int) -> bool:
         """Make it a keyword line if it is one in bold that ends with the keyword, its header or its colon; whether it is."""
@@ -279,7 +288,8 @@ def _near(word: str) -> str | None:
 def _odd(header: Header, reading: Reading) -> Passage | None:
     """The first word of a header that no keyword line has, or ``None``."""
     kept: list[Passage] = []
-    for chunk in joined_dates(header.chunks):
+    for joint in joined_dates(header.chunks):
+        chunk = _dated(joint, header, reading)
         text = chunk.text
         clock = after_term("at", text) or text
         try:
@@ -300,6 +310,16 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
     return None
 
 
+def _dated(chunk: Passage, header: Header, reading: Reading) -> Passage:
+    """The words of a header from their date on, where that is what the keyword is about: ``Komt terug op 14 mei``."""
+    if header.keyword.kind not in {"returns", "next-meeting"}:
+        return chunk
+    try:
+        return chunk.part(on_day(chunk.text, reading.language))
+    except InvalidValueError:
+        return chunk.part(chunk.text.find(" "))
+
+
 _NUMBERED = frozenset({"done", "dropped", "answer"})  # their number is that of something else
 _HOUR = frozenset({"uur", "u", "u.", "h", "hrs", "hours"})
 _DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)
@@ -307,7 +327,7 @@ _DUE = tuple(f"{word} " for both in TERMS["due"].values() for word in both)
 
 def looks_like_keyword(coded: str) -> bool:
     """Whether a line of text could be taken for a keyword line, or for one gone wrong."""
-    if misplaced(coded) is not None:
+    if misplaced(coded) is not None or label_start(coded) is not None:
         return True
     if ":" not in coded and not coded.endswith(BREAK):
         return False

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId, When
 
 
+_BARE_OWNER = re.compile(
+    r"([^\W\d_][\w.'’-]*(?:(?:,?[ \t]|/)(?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|and|&)){0,8})[ \t]*(?:\([^()]{0,80}\)[ \t]*)?:(?![\w/])"
+)
+
+
 @define
 class Made:
     """What a keyword line records, but for its words.
@@ -275,7 +280,7 @@ def proposal(kind: str) -> Maker:
 def action(facts: Facts) -> Made:
     """An action: its owners, if any, and by when; ``@Owner, due 3 May:`` may also begin its words."""
     made = Made(events.ActionAgreed, override="owners")
-    made.head = lambda words: _owned(words, facts.reading)
+    made.head = lambda words: _owned(words, facts.reading, owned=bool(made.fields.get("owners")))
     take_number(facts, made)
     _days_in_brackets(facts)
     made.fields["due"] = use_when(facts, due=True)
@@ -320,9 +325,17 @@ def _is_when(chunk: Passage) -> bool:
         return True
 
 
-def _owned(words: Passage, reading: Reading) -> tuple[dict[str, Any], Passage] | None:
+def bare_owner(text: str) -> int:
+    """Where a name without ``@`` ends that an action begins with and a colon follows: ``Jan: …``; 0 where there is none."""
+    found = _BARE_OWNER.match(text)
+    return found.end(1) if found and text[0].isupper() else 0
+
+
+def _owned(words: Passage, reading: Reading, *, owned: bool) -> tuple[dict[str, Any], Passage] | None:
     header = owned_header(words)
     if header is None:
+        if not owned and (end := bare_owner(words.text)):
+            reading.messages.wrong_mildly("action-owner", words.part(0, end))
         if words.text.startswith("@") and not words.text.startswith("@["):
             said = words.text.partition(":")[0]
             flagged = any(attempts_flag(one) for one in re.findall(r"\(([^()]*)\)", said))

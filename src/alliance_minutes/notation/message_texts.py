@@ -142,6 +142,26 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' is niet als trefwoord gelezen; schrijf '{form}' zonder opmaak, of {{*…*}} om woorden die vet moeten zijn",
         "en": "'{read}' is not read as a keyword; write '{form}' without marks, or {{*…*}} around words that should be bold",
     },
+    "keyword-heading": {
+        "nl": "'{read}' is de titel van een agendapunt en geen trefwoord; schrijf '{form}' op een eigen regel, zonder #, of \\ ervoor als dat klopt",
+        "en": "'{read}' is the title of an item and no keyword; write '{form}' on a line of its own, without #, or \\ before it if that is right",
+    },
+    "label-keyword": {
+        "nl": "'{read}' is geen trefwoord en wordt gewone tekst; schrijf '{form}', of \\ ervoor als dat klopt",
+        "en": "'{read}' is no keyword and becomes plain text; write '{form}', or \\ before it if that is right",
+    },
+    "label-joins": {
+        "nl": "'{read}' is geen trefwoord, en deze regel wordt deel van de woorden van '{keyword}'; zet er een lege regel boven, of een trefwoord dat er is, of \\ ervoor als dat klopt",
+        "en": "'{read}' is no keyword, and this line becomes part of the words of '{keyword}'; put a blank line above it, or write a keyword that there is, or \\ before it if that is right",
+    },
+    "key-in-body": {
+        "nl": "'{read}' wordt hier gewone tekst; zet '{key}: …' bovenaan, tussen de twee regels ---, of \\ ervoor als het tekst is",
+        "en": "'{read}' becomes plain text here; put '{key}: …' at the top, between the two lines ---, or \\ before it if it is text",
+    },
+    "paper-came": {
+        "nl": "'{read}' is een stuk, en geen persoon die binnenkwam; schrijf 'Mededeling: …' of 'Bijlage: …', of @[…] om een naam die zo luidt",
+        "en": "'{read}' is a paper, and no person who came or left; write 'Announcement: …' or 'Attachment: …', or @[…] around a name that reads so",
+    },
     "heading-blank": {
         "nl": "'{read}' is geen kop en wordt gewone tekst; zet een spatie achter {marks}, of \\ ervoor als het tekst is",
         "en": "'{read}' is no heading and becomes plain text; put a blank after {marks}, or \\ before it if it is text",
@@ -223,8 +243,16 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "'{read}': 'not public' is not read as a flag here; write '- Name (role, not public)' under people or present",
     },
     "closing-unread": {
-        "nl": "'{read}': dat dit besloten is, is zo niet gelezen; schrijf '{{besloten 5.1.2e}}' aan het eind van de kop, zonder iets erachter",
-        "en": "'{read}': that this is closed is not read so; write '{{closed 5.1.2e}}' at the end of the heading, with nothing behind it",
+        "nl": "'{read}' sluit hier niets, en wat besloten is bedoeld zou openbaar worden; schrijf '||woorden||{{5.1.2e}}', of '{{besloten 5.1.2e}}' aan het eind van een kop of van de titel van een bijlage, met niets erachter; zet \\ voor het haakje als het tekst is",
+        "en": "'{read}' closes nothing here, and what is meant to be closed would be public; write '||words||{{5.1.2e}}', or '{{closed 5.1.2e}}' at the end of a heading or of the title of an attachment, with nothing behind it; put \\ before the bracket if it is text",
+    },
+    "closing-plain": {
+        "nl": "'{read}' sluit niets: wat hier staat wordt openbaar; schrijf '## Titel {{besloten 5.1.2e}}' om een heel punt te sluiten, of '||woorden||{{5.1.2e}}', of \\ ervoor als het tekst is",
+        "en": "'{read}' closes nothing: what stands here becomes public; write '## Title {{closed 5.1.2e}}' to close a whole item, or '||words||{{5.1.2e}}', or \\ before it if it is text",
+    },
+    "ground-empty": {
+        "nl": "de grond waarop dit besloten is, ontbreekt; schrijf 'besloten 5.1.2e'",
+        "en": "the ground on which this is closed is missing; write 'closed 5.1.2e'",
     },
     "name-none": {
         "nl": "'{read}' is geen naam; noem hier alleen namen (A. Jansen (lid), of @A, @B), en zet andere woorden in een gewone alinea; zet @[…] om een naam die zo luidt; is er niemand, laat de regel dan weg",
@@ -309,6 +337,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     "path": {
         "nl": "bestand '{read}' {why}",
         "en": "file '{read}' {why}",
+    },
+    "path-unread": {
+        "nl": "'{read}' is niet als bestand gelezen; schrijf 'Bijlage: Titel <pad>', met niets erachter dan '{{besloten …}}', of \\ voor < als het tekst is",
+        "en": "'{read}' is not read as a file; write 'Attachment: Title <path>', with nothing behind it but '{{closed …}}', or \\ before < if it is text",
     },
     "digest": {
         "nl": "'{read}' is geen controlegetal; verwacht: sha256: en 64 tekens 0-9 en a-f",

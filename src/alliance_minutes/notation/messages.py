@@ -74,6 +74,11 @@ class Messages:
         """Note a warning about a passage, which is quoted as ``{read}``."""
         return self._note("warning", code, passage.place(), {"read": shortened(passage.bare), **fields})
 
+    def refused(self, code: str, line: int) -> bool:
+        """Whether the error found last is this one, on this line."""
+        last = None if self.last_error is None else self.found[self.last_error]
+        return last is not None and (last.code, last.line) == (code, line)
+
     def _note(
         self,
         severity: Literal["error", "warning"],

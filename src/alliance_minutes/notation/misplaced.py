@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
+from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.notation.dates import leading_date
 from alliance_minutes.notation.headers import Header, read_header
-from alliance_minutes.notation.keywords import KEYWORDS, keyword
+from alliance_minutes.notation.keywords import KEYWORDS, NEXT, keyword
 from alliance_minutes.notation.source import BLANKS, Passage
 from alliance_minutes.values import NUMBER
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.keywords import Keyword, Language
     from alliance_minutes.notation.reading import Reading
 
-Code: TypeAlias = Literal["keyword-colon", "keyword-bullet", "keyword-bold"]
+Code: TypeAlias = Literal["keyword-colon", "keyword-bullet", "keyword-bold", "keyword-heading"]
 
 PROSE = 40  # a longer stretch before a colon is a sentence, not a keyword gone wrong
 _WORDS = "|".join(sorted(map(re.escape, KEYWORDS), key=len, reverse=True))
@@ -32,6 +34,19 @@ _SIGN = re.compile(
 )
 _NUMBERED = re.compile(rf"[ \t]{{1,8}}{NUMBER.pattern}(?![\w-])")
 _STRESSED = re.compile(rf"([*_]{{1,3}})(?:{_WORDS})(?=[ \t:\[(@,*_])")
+_NUMBER_ALONE = re.compile(r"[ \t]{1,8}(?:[A-Z]|[0-9]{1,3}[a-z]?)[ \t.]{0,8}\Z")
+_ON_A_DAY = re.compile(
+    r"[ \t]{1,8}(?:(?:is|will[ \t]be)[ \t]{1,8})?(?:(?:op|on|in|at)[ \t]{1,8})?", re.IGNORECASE
+)
+_NEXT = re.compile("|".join(sorted(NEXT, key=len, reverse=True)), re.IGNORECASE)
+_AFTER_DAY = re.compile(
+    r"[ \t.]{0,8}\Z|,|[ \t]{1,8}(?:om|at|in|te|van|from)[ \t]{1,8}(?![a-z]{1,20}[ \t]\w+[ \t])"
+)
+_DATED = frozenset({"returns", "next-meeting"})
+_TOPICS = frozenset({
+    "opened", "closed", "adjourned", "resumed", "conflict", "discussion", "announcement", "presentation", "proposal", "motion",
+    "amendment", "consideration", "question", "answer", "signed", "partner-left", "attachment",
+})  # fmt: skip
 _GLUED = re.compile(r"#{2,40}(?![# \t]|$)")
 _TABLE = re.compile(r"\|(?!\|)")
 _FOLDED: Mapping[str, Keyword] = {word.casefold(): known for word, known in KEYWORDS.items()}
@@ -105,15 +120,50 @@ def misplaced(text: str, *, bullet: bool = False, data: bool = False) -> Misplac
     listed = bullet or bool(lead)
     if listed or marks:
         meant = (
-            _COLON.match(text, at) or _has_header(text, found.start(2), known) or (bold and len(marks) > 1)
+            (known.kind in _DATED and _is_dated(text[at : at + 2 * PROSE]))
+            or _COLON.match(text, at)
+            or _has_header(text, found.start(2), known)
+            or (bold and len(marks) > 1)
         )
     else:
-        meant = not text[at : at + PROSE].strip(BLANKS) and word[0].isupper()
+        alone = not text[at : at + PROSE].strip(BLANKS) or _NUMBER_ALONE.match(text, at) is not None
+        dated = known.kind in _DATED and _is_dated(text[at : at + 2 * PROSE])
+        meant = word[0].isupper() and (alone or dated)
     sign = not data and word[0].isupper() and _SIGN.match(text, at)
     if not (meant or sign or (known.kind in {"done", "dropped"} and _NUMBERED.match(text, at))):
         return None
     code: Code = "keyword-bullet" if listed else "keyword-bold" if marks else "keyword-colon"
     return Misplaced(code, known.kind, found.start(2))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether all that follows a keyword is a day, with perhaps a time and a place: ``in mei``, ``op 14 mei om 19:30``."""
+    start = _ON_A_DAY.match(text)
+    if start is None:
+        return False
+    day = text[start.end() :]
+    try:
+        found = leading_date(day, "nl")
+    except InvalidValueError:
+        return True
+    following = _NEXT.match(day)
+    end = found[1] if found else following.end() if following else None
+    return end is not None and _AFTER_DAY.match(day, end) is not None
+
+
+def in_heading(text: str) -> Misplaced | None:
+    """The keyword that the title of an item begins with and that has the header of one, or ``None``."""
+    found = _START.match(text)
+    known = _FOLDED.get(found[3].casefold()) if found else None
+    if found is None or known is None or not found[3][0].isupper():
+        return None
+    sign = _SIGN.match(text, found.end())
+    header = read_header(Passage.line(text[found.start(3) : found.start(3) + 2 * PROSE], 1))
+    near = isinstance(header, Header) and header.end <= PROSE
+    meant = near and isinstance(header, Header) and (known.kind not in _TOPICS or not header.empty)
+    if (sign is None or sign[0].strip(" \t,") in {"-", "–", "—", "--", "-–", "(", "-—"}) and not meant:
+        return None
+    return Misplaced("keyword-heading", known.kind, found.start(2))
 
 
 def _has_header(text: str, at: int, known: Keyword) -> bool:
@@ -137,17 +187,21 @@ def unstressed(passage: Passage) -> tuple[Passage, int] | None:
     return plain.part(wide), end - wide
 
 
-def tell_of_keyword(passage: Passage, reading: Reading, *, bullet: bool = False, data: bool = False) -> None:
-    """Warn of a keyword that is not read as one, with the form that would be."""
-    found = misplaced(passage.text, bullet=bullet, data=data)
-    if found is not None:
-        said = passage.part(found.start, found.start + 2 * PROSE)
-        reading.messages.wrong_mildly(found.code, said, form=right_form(found.kind, reading.language))
+def tell_of_keyword(
+    passage: Passage, reading: Reading, *, bullet: bool = False, data: bool = False, title: bool = False
+) -> bool:
+    """Warn of a keyword that is not read as one, with the form that would be; whether there is one."""
+    found = in_heading(passage.text) if title else misplaced(passage.text, bullet=bullet, data=data)
+    if found is None:
+        return False
+    said = passage.part(found.start, found.start + 2 * PROSE)
+    reading.messages.wrong_mildly(found.code, said, form=right_form(found.kind, reading.language))
+    return True
 
 
 def is_glued_heading(text: str) -> bool:
-    """Whether a line begins like a heading without the blank behind its marks."""
-    return _GLUED.match(text) is not None
+    """Whether a line begins like a heading without the blank behind its marks; ``#tag`` is none."""
+    return _GLUED.match(text) is not None or (text.startswith("#") and text[1:2].isupper())
 
 
 def is_table(text: str) -> bool:

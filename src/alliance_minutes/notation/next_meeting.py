@@ -16,6 +16,7 @@ CLOCK = re.compile(
     r"(?:(?:om|at|vanaf|from)[ \t]+)?([0-9]{1,2}[:.][0-9]{2})(?![0-9:])(?!\.[0-9])(?:[ \t]?(?:uur|u|hrs|hours|h)\b\.?)?",
     re.IGNORECASE,
 )
+_ON = re.compile(r"(?:op|on|in)[ \t]+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:in|te|at)[ \t]+", re.IGNORECASE)
 _GLUED = re.compile(r"(?:in|te|at|bij|op)[ \t]", re.IGNORECASE)
 _HOURS = re.compile(
@@ -26,8 +27,10 @@ _HOURS = re.compile(
 
 def read_next(passage: Passage, reading: Reading) -> tuple[dict[str, Any], Passage | None]:
     """The fields of the next meeting, or the words whole where not all of them are a date, a time and a place."""
+    on = _ON.match(passage.text)
+    begin = on.end() if on else 0
     try:
-        found = leading_date(passage.text, reading.language)
+        found = leading_date(passage.text[begin:], reading.language)
     except InvalidValueError:
         reading.messages.wrong("date", passage.split(",")[0])
         return {}, None
@@ -35,7 +38,7 @@ def read_next(passage: Passage, reading: Reading) -> tuple[dict[str, Any], Passa
         return {}, passage
     fields: dict[str, Any] = {"on": found[0]}
     places: list[Passage] = []
-    for index, part in enumerate(passage.part(found[1]).split(",")):
+    for index, part in enumerate(passage.part(begin + found[1]).split(",")):
         odd = _part(part, fields, places, reading, glued=index == 0)
         if odd is not None:
             reading.messages.wrong_mildly("next-words", odd)

@@ -13,7 +13,7 @@ from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.making import Made, Maker, joined_dates, one_party, party_after
 from alliance_minutes.notation.names import may_be_two
 from alliance_minutes.notation.next_meeting import read_next
-from alliance_minutes.notation.papers import read_titled
+from alliance_minutes.notation.papers import is_paper, read_titled
 from alliance_minutes.notation.people import ATTENDING, Listed, read_chairing, read_details, read_listed
 from alliance_minutes.notation.words import read_words
 
@@ -67,6 +67,9 @@ def participant(event: type[events.Shown]) -> Maker:
         made = Made(event, {} if who is None else {"party": who}, complete=who is not None, by_line=True)
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
+            if is_paper(passage.text) and facts.reading.directory.find(passage.bare) is None:
+                facts.reading.messages.wrong("paper-came", passage)
+                return None
             _maybe_two(passage, facts)
             listed = read_listed(passage, facts.reading, ())
             party = listed.party(facts.reading) if listed else None
@@ -232,7 +235,7 @@ def attachment(facts: Facts) -> Made:
         made.fields["closed"] = reading.ground(text)
 
     def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
-        return read_titled(passage, reading), None
+        return read_titled(passage, reading, closed="closed" in made.fields), None
 
     made.data = data
     return made

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
 
 _TITLED = re.compile(r"(.*?)[ \t]*(?:<([^<>]*)>)?[ \t]*(?:\{([^{}]*)\})?[ \t]*\Z", re.DOTALL)
+_PATH = re.compile(r"<[^<>]*[.\\/][^<>]*>")
+_PAPER = re.compile(
+    r"(?:(?:een|de|het|twee|drie|enkele|diverse|geen|a|an|the|two|three|several|some|no)[ \t]+)?(?:(?:ingekomen|open|nieuwe?|new)[ \t]+)?"
+    r"(?:brief|brieven|kaart|kaarten|ansichtkaart|e-?mails?|mails?|mailtjes?|berichten|stuk|stukken|post|uitnodiging|uitnodigingen|verzoek|verzoeken"
+    r"|klacht|klachten|rapport|rapporten|nota|notitie|folder|folders|offerte|offertes|factuur|facturen|petitie|aanvraag|aanvragen|bezwaarschrift"
+    r"|letters?|invitations?|requests?|complaints?|reports?|memos?|leaflets?|quotes?|quotations?|invoices?|petitions?|applications?|documents?"
+    r"|correspondence|correspondentie)\b",
+    re.IGNORECASE,
+)
 _CHUNK = 1 << 20
 # Of our own, so that no setting of the machine changes what is recorded.
 MEDIA_TYPES = {
@@ -46,8 +55,8 @@ MEDIA_TYPES = {
 }
 
 
-def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
-    """The fields of an attachment from ``Title <path> {besloten ground}``."""
+def read_titled(passage: Passage, reading: Reading, *, closed: bool = False) -> dict[str, Any]:
+    """The fields of an attachment from ``Title <path> {besloten ground}``; ``closed``: it was said before that it is."""
     found = _TITLED.match(passage.text)
     if found is None or len(passage.text) > 10_000:
         return {"title": reading.plain(passage)}
@@ -58,8 +67,15 @@ def read_titled(passage: Passage, reading: Reading) -> dict[str, Any]:
         fields["closed"] = closing_ground(inside, reading)
     if found[2] is not None:
         fields |= read_file(passage.part(found.start(2), found.end(2)), reading)
-    fields["title"] = reading.plain(title) or fields.get("name") or ""
+    if (unread := _PATH.search(title.text)) is not None:
+        reading.messages.wrong("path-unread", title.part(*unread.span()))
+    fields["title"] = reading.plain(title, closed=closed or "closed" in fields) or fields.get("name") or ""
     return fields
+
+
+def is_paper(text: str) -> bool:
+    """Whether what came in is a letter or the like and no person: ``brief van de gemeente``."""
+    return _PAPER.match(text) is not None
 
 
 def read_file(path: Passage, reading: Reading) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from alliance_minutes import events
 from alliance_minutes.notation.dates import write_time, write_when
 from alliance_minutes.notation.inline import value
 from alliance_minutes.notation.keywords import after_term, keyword, term
+from alliance_minutes.notation.making import bare_owner
 from alliance_minutes.notation.next_meeting import CLOCK
+from alliance_minutes.notation.source import protect
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
@@ -307,6 +309,8 @@ def _action(self: Phrasing, event: events.ActionAgreed) -> Phrase:
         comma = "," if event.owners else ""
         made.parts.append(f"{comma} {self.word('due')} {write_when(event.due, self.language)}")
     self.number(event.number, made)
+    first = event.text[0] if event.text and not event.owners else None
+    made.takes_data = isinstance(first, str) and bare_owner(protect(first)) > 0
     return made
 
 

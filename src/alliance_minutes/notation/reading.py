@@ -22,6 +22,7 @@ from alliance_minutes.events import (
     QuestionAsked,
     Shown,
 )
+from alliance_minutes.notation.closings import closes_nothing
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.keywords import CHAIR
 from alliance_minutes.values import ground, grounds
@@ -163,26 +164,37 @@ class Reading:
             before = self._said.setdefault((party, code), said)
         return before
 
-    def plain(self, passage: Passage) -> str:
-        """A value that is printed as it stands; nothing in it can be closed, and names in it are looked for."""
-        if not self.closes(passage):
+    @property
+    def in_closed(self) -> bool:
+        """Whether the item now open, or one that it is part of, is closed whole."""
+        opened = (self.events[version - 1] for _, version in self.path)
+        return any(isinstance(event, ItemOpened) and event.closed is not None for event in opened)
+
+    def plain(self, passage: Passage, *, closed: bool = False) -> str:
+        """A value that is printed as it stands; nothing in it can be closed, and names in it are looked for.
+
+        Where it is ``closed`` with all that it belongs to, it may say so.
+        """
+        if not self.closes(passage, words=not closed):
             if "@[" in passage.text:
                 self.messages.wrong("mention-in-value", passage.part(passage.text.find("@[")))
             self.look_for_names(passage, [], value=True)
         return passage.bare
 
-    def closes(self, passage: Passage) -> bool:
+    def closes(self, passage: Passage, *, words: bool = False) -> bool:
         """Whether something would be closed where only plain text can stand, which is an error."""
         found = _CLOSING.search(passage.text)
-        if found:
-            at = passage.part(found.start(), found.end())
-            self.messages.wrong("closed-here", at)
-        return found is not None
+        if found is None:
+            return closes_nothing(passage, self, words=words)
+        self.messages.wrong("closed-here", passage.part(found.start(), found.end()))
+        return True
 
     def ground(self, passage: Passage) -> str | None:
         """The code of a ground, or ``None`` after a message."""
         code = ground(passage.bare)
-        if code is None:
+        if not passage.text:
+            self.messages.error("ground-empty", passage.place())
+        elif code is None:
             self.messages.wrong("ground", passage, near=self.messages.nearest(passage.text, grounds()))
         return code
 

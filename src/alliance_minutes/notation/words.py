@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from alliance_minutes.notation.closings import tell_of_closings
 from alliance_minutes.notation.keywords import TERMS
 from alliance_minutes.notation.source import Passage, bare
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong, grounds, words
@@ -47,11 +48,22 @@ class _Frame:
     offset: int  # where it began in the text
 
 
-def read_words(passage: Passage, reading: Reading) -> Words:
-    """The words of a passage; what is wrong with them becomes messages and stays plain text."""
+def read_words(passage: Passage, reading: Reading, *, title: bool = False, closed: bool = False) -> Words:
+    """The words of a passage; what is wrong with them becomes messages and stays plain text.
+
+    Args:
+        passage: the words as they are typed.
+        reading: for messages and parties.
+        title: whether they are the title of an item.
+        closed: whether they are closed with all that they belong to, and may say so.
+    """
     if not passage.text:
         return ()
-    return _Scanner(passage, reading).scan()
+    scanner = _Scanner(passage, reading)
+    found = scanner.scan()
+    if not closed:
+        tell_of_closings(passage, reading, [(start, end) for start, end, _ in scanner.hidden], title=title)
+    return found
 
 
 class _Scanner:

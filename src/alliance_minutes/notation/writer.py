@@ -150,7 +150,7 @@ class _Writer:
                 attributes.append(f"{term(code, self.language)}={value(given)}")
         if event.closed is not None:
             attributes.append(f"{term('closed', self.language)} {event.closed}")
-        title = self.inline.words(event.title)
+        title = self.inline.title(event.title)
         if not number and _NUMBERED.match(title):
             title = "\\" + title
         tail = f" {{{'; '.join(attributes)}}}" if attributes else ""
