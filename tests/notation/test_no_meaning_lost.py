@@ -45,6 +45,9 @@ UNREAD = [
     ("Jan {besloten 5.1.2e komt.", [(1, 5)]),
     ("Jan besloten 5.1.2e} komt.", [(1, 5)]),
     ("Jan (besloten 5.1.2e) komt.", [(1, 5)]),
+    ("Jan komt. Besloten 5.1.2e", [(1, 11)]),
+    ("## Klacht besloten Woo 5.1.2.e", [(1, 11)]),
+    ("Bijlage: Brief, closed: 5.1.2e", [(1, 17)]),
     ("- punt {besloten 5.1.2e}\n- [closed 5.1.2e] punt", [(1, 8), (2, 3)]),
     ("- {besloten 5.1.2e} punt", [(1, 3)]),
     ("Mededeling: zo is het {besloten 5.1.2e}", [(1, 23)]),
@@ -283,6 +286,11 @@ def test_each_line_below_a_proposal_that_is_meant_as_a_record_is_told_once():
         ("en", "### Action @Ann, due 3 May: sweep", "keyword-heading", 5),
         ("en", "## Next meeting: 14 May", "keyword-heading", 4),
         ("en", "## Closed 21:15", "keyword-heading", 4),
+        ("nl", "## Sluiting: 21.15 uur", "keyword-heading", 4),
+        ("nl", "Volgende vergadering: begin mei", "next-words", 23),
+        ("en", "Next meeting: 14/5 or so", "next-words", 15),
+        ("nl", "<!-- geheim -->", "html-comment", 1),
+        ("en", "Ann <!-- secret --> comes.", "html-comment", 5),
         ("nl", "#Titel", "heading-blank", 1),
         ("en", "#Title", "heading-blank", 1),
     ],
@@ -322,6 +330,11 @@ def test_what_returns_on_a_day_is_read(language, text):
     """With or without "op" or "on"; a month alone is no day."""
     draft = draft_of(text, language)
     assert (draft.messages, str(draft.events[-1].returns_on)) == ((), "XXXX-09-24")
+    draft = draft_of(text.split("\n")[1].replace(" op", ": op").replace(" on", ": on").rstrip(":"), language)
+    assert (draft.messages, str(draft.events[-1].returns_on), draft.events[-1].text) == ((), "XXXX-09-24", ())
+    assert draft_of("Komt terug: in mei, of later.").events[-1].text == ("in mei, of later.",)
+    assert told("Komt terug: 31 april") == [("error", "date", 1, 13)]
+    assert told("Komt terug:") == [("error", "mark-alone", 1, 1)]
     assert told("Zin.\nKomt terug in mei:") == [("error", "month-alone", 2, 15)]
 
 
@@ -369,6 +382,7 @@ Actiepunten worden de volgende keer besproken.
 Besluit en toelichting staan in de bijlage.
 Besluiten worden genomen met consent.
 Besloten is het dak te vernieuwen.
+Besloten 5.2 miljoen uit te geven (of meer).
 Besloten bijeenkomsten zijn er dit jaar niet.
 Vraag is of het geld er is.
 Vragen kunnen per brief worden gesteld.
@@ -481,7 +495,7 @@ def test_ordinary_headings_give_no_message(language):
 
 # -- written back ------------------------------------------------------------------------------------------------------
 
-TYPED = ("VERTROUWELIJK", "Besloten deel", "x (vertrouwelijk)", "x (besloten 5.1.2e) y", "{besloten 5.1.2e}", "[closed 5.2]", "x besloten 5.1.2e}",
+TYPED = ("VERTROUWELIJK", "Besloten deel", "x (vertrouwelijk)", "x (besloten 5.1.2e) y", "{besloten 5.1.2e}", "[closed 5.2]", "x besloten 5.1.2e}", "14 mei", "op 14 mei", "begin mei", "<!-- x -->", "y Besloten 5.1.2e",
          "a\nIn camera\nb", "Staff, in camera", "(closed", "A: x", "Resolved: z", "x\nKosten: 3", "Notulist: x", "Moved by Jan", "Komt terug in mei",
          "Voorstel A", "#Titel", "Voor: 7", "Besluit [x] y", "Besluit: ja", "Actiepunt A: x", "5. Besloten deel", "\nIn camera\n")  # fmt: skip
 
@@ -492,7 +506,11 @@ def test_words_that_would_be_told_of_come_back_as_they_were(typed):
     stream: list[e.Event] = [
         e.MeetingConvened(body="p0", title=(f"x{typed}",) if "\n" in typed else (typed,), place=typed)
     ]
-    stream += [e.DocumentAttached(title=typed), e.NextMeetingSet(text=(typed,))]
+    stream += [
+        e.DocumentAttached(title=typed),
+        e.NextMeetingSet(text=(typed,)),
+        e.ItemDeferred(text=(typed,)),
+    ]
     for words in ((typed,), (Strong((typed,)),), (Strong((typed,)), " x")):
         stream += [e.ItemDiscussed(text=words, points=(e.Point(words, 0),)), e.DecisionTaken(text=words)]
         stream += [e.ActionAgreed(text=words), e.ActionAgreed(text=words, owners=("p0",))]

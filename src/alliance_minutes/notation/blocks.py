@@ -320,7 +320,7 @@ class Blocks:
 
     def _mark(self, made: Made, facts: Facts, lines: list[Passage], under: int | None) -> None:
         alone = under is None and facts.rests_on is None and not facts.no_text and not made.complete
-        if alone and (made.data is None or made.event in {events.QuorumNoted, events.NextMeetingSet}):
+        if alone and (made.data is None or made.event in _OF_WORDS):
             wordless = made.event in _WORDLESS and facts.occurred_at is not None
             if not wordless and self.fault is None:
                 self._fault("mark-alone", facts.header.place, facts)
@@ -415,6 +415,7 @@ class Blocks:
 
 
 _MISSING = {"number": "number-needed", "title": "mark-alone"}
+_OF_WORDS = frozenset({events.QuorumNoted, events.NextMeetingSet, events.ItemDeferred})
 _NOTHING = attrs_fields(events.ItemOpened).title.default
 _WORDLESS = {
     events.MeetingOpened,

@@ -41,14 +41,16 @@ _WISH = (
 _UNREAD = re.compile(
     rf"(?<!@)\[[ \t]*(?:(?:{_WISH})(?![^\[\]]{{0,200}}\]\()|{_LETTERED}[ \t]*\])"
     rf"|\{{[ \t]*(?:{_WISH}|(?:geheim|secret|privat?e)\b|(?:[\w:=]{{1,20}}[ \t]+)?(?:{_GROUND})[ \t]*\}})"
-    rf"|\([ \t]*(?:{_CLOSED})[ \t:=]+(?:{_GROUND})\b|(?<![\udc5b\udc7b])\b(?:{_CLOSED})[ \t:=]+(?:{_GROUND})[ \t]*[\]}}]",
+    rf"|\([ \t]*(?:{_CLOSED})[ \t:=]+(?:{_GROUND})[ \t]*\)|(?<![\udc5b\udc7b])\b(?:{_CLOSED})[ \t:=]+(?:{_GROUND})[ \t]*[\]}}]"
+    rf"|(?<![\udc28\udc5b\udc7b])\b(?:{_CLOSED})[ \t:=]+{_LETTERED}\b",
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(
     rf"\([ \t]*(?:{_CLOSED})\b|(?<![\udc5b\udc7b])\b(?:{_CLOSED})\b[^\[\](){{}}]{{0,60}}[\]}}]", re.IGNORECASE
 )
-CLOSING_PAREN = rf"\((?=[ \t]*(?:{_SAYS}[ \t]*\)|(?:{_CLOSED})\b))"
-"""A bracket that must be escaped where it is text."""
+_INITIALS = "".join(sorted({word[0] for both in TERMS["closed"].values() for word in both}))
+CLOSING = rf"<(?=!--)|\((?=[ \t]*(?:{_SAYS}[ \t]*\)|(?:{_CLOSED})\b))|\b[{_INITIALS}](?=[a-z]+[ \t:=]+{_LETTERED}\b)"
+"""What must be escaped where it is text: a round bracket, the first letter of words that close, or of a comment in HTML."""
 _BRACKETED = re.compile(rf"\([ \t]*{_SAYS}[ \t]*\)", re.IGNORECASE)
 _LABEL = re.compile(
     rf"(?P<lead>[*_]{{0,3}}(?:[0-9]{{1,3}}[.)][ \t]+)?)(?!closed[ \t]*(?:[.!:–—-]|\Z)|besloten[ \t]*:)(?P<said>{_SAYS})[*_]{{0,3}}"
@@ -58,6 +60,7 @@ _LABEL = re.compile(
 _TAIL = re.compile(rf"(?:,|[ \t][-–—]|:)[ \t]+(?P<said>{_SAYS})[*_]{{0,3}}\Z", re.IGNORECASE)
 _PAIRS = {"[": "]", "{": "}", "(": ")"}
 _SHOWN = 60
+_COMMENT = re.compile(rf"<!--[^<>]{{0,{_SHOWN}}}(?:-->)?")
 
 
 def tell_of_closings(
@@ -71,6 +74,9 @@ def tell_of_closings(
     for start, end in refused:
         _refuse(passage, start, end, reading)
     told = {start for start, _ in refused}
+    for comment in _COMMENT.finditer(passage.text):
+        if comment.start() not in skipped:
+            reading.messages.wrong_mildly("html-comment", passage.part(*comment.span()))
     if reading.in_closed or reading.messages.refused("flag", passage.place()[0]):
         return
     for start, end in _said(passage, title=title):

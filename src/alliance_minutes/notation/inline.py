@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alliance_minutes.notation.closings import CLOSING_PAREN
+from alliance_minutes.notation.closings import CLOSING
 from alliance_minutes.notation.closings import label_start as closing_start
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import CHAIR, is_term, term
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId, Run, Words
 
-_MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|{CLOSING_PAREN}", re.IGNORECASE)
-_MARKS_IN_HEADER = re.compile(r"[\\*|\[\]{}\n;()]")
-_NOT_IN_VALUE = re.compile(r"[\\*|\[\]{}\n;(),:=<>@#]")
+_MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|{CLOSING}", re.IGNORECASE)
+_MARKS_IN_HEADER = re.compile(rf"[\\*|\[\]{{}}\n;()]|{CLOSING}", re.IGNORECASE)
+_NOT_IN_VALUE = re.compile(rf"[\\*|\[\]{{}}\n;(),:=<>@#]|{CLOSING}", re.IGNORECASE)
 _NOT_IN_URL = re.compile(r"[\\()\[\]{}|;\n \t]")
 _PLAIN_NAME = re.compile(r"[^\W_](?:[\w .'’&/+-]*[\w.])?")
 

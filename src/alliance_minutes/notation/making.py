@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 
 from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
-from alliance_minutes.notation.dates import find_when, is_bare_month
+from alliance_minutes.notation.dates import find_when, is_bare_month, on_day
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.headers import Facts, Header, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
@@ -18,6 +18,7 @@ from alliance_minutes.notation.names import name_end
 from alliance_minutes.notation.people import name_of, names_in, party_named
 
 if TYPE_CHECKING:
+    from alliance_minutes.notation.keywords import Language
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.values import PartyId, When
@@ -352,9 +353,31 @@ def _owned(words: Passage, reading: Reading, *, owned: bool) -> tuple[dict[str, 
     return fields, words.part(header.end)
 
 
+def is_day(text: str, language: Language) -> bool:
+    """Whether words are a date and nothing else: ``14 mei``, ``op 14 mei``, ``volgende vergadering``."""
+    try:
+        return find_when(text[on_day(text, language) :], language) is not None
+    except InvalidValueError:
+        return True
+
+
+def _day_of_return(words: Passage, reading: Reading) -> tuple[dict[str, Any], Passage | None]:
+    """The day that follows the colon where nothing else does; else the words."""
+    if not is_day(words.text, reading.language):
+        return {}, words
+    try:
+        day = words.part(on_day(words.text, reading.language))
+        return {"returns_on": find_when(day.text, reading.language)}, None
+    except InvalidValueError:
+        reading.messages.wrong("date", words)
+        return {}, None
+
+
 def returns(facts: Facts) -> Made:
     """An item that returns: on a date or at the next meeting, here or in another body."""
     made = Made(events.ItemDeferred, {"returns_on": use_when(facts)})
+    made.complete = made.fields["returns_on"] is not None
+    made.data = lambda words: _day_of_return(words, facts.reading)
     names = [name for _, name in facts.header.parties]
     names += [name_of(part) for part in facts.qualifiers("is body")]
     facts.header.parties = []

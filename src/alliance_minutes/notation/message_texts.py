@@ -250,6 +250,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' sluit niets: wat hier staat wordt openbaar; schrijf '## Titel {{besloten 5.1.2e}}' om een heel punt te sluiten, of '||woorden||{{5.1.2e}}', of \\ ervoor als het tekst is",
         "en": "'{read}' closes nothing: what stands here becomes public; write '## Title {{closed 5.1.2e}}' to close a whole item, or '||words||{{5.1.2e}}', or \\ before it if it is text",
     },
+    "html-comment": {
+        "nl": "'{read}' is tekst en wordt afgedrukt; zet // aan het begin van een regel die niet wordt vastgelegd, of \\ voor < als het tekst is",
+        "en": "'{read}' is text and is printed; put // at the start of a line that is not recorded, or \\ before < if it is text",
+    },
     "ground-empty": {
         "nl": "de grond waarop dit besloten is, ontbreekt; schrijf 'besloten 5.1.2e'",
         "en": "the ground on which this is closed is missing; write 'closed 5.1.2e'",
@@ -283,8 +287,8 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "'{read}' is not read as an owner and becomes plain text; write '@Name: …' or '@Name, due 3 May: …'",
     },
     "next-words": {
-        "nl": "'{read}' is niet als tijd of plaats gelezen, dus dit blijft gewone tekst; schrijf 'Volgende vergadering: 24 september, 19:30, plaats'",
-        "en": "'{read}' is not read as a time or place, so this stays plain text; write 'Next meeting: 24 September, 19:30, place'",
+        "nl": "'{read}' is niet als datum, tijd of plaats gelezen, dus dit blijft gewone tekst; schrijf 'Volgende vergadering: 24 september, 19:30, plaats'",
+        "en": "'{read}' is not read as a date, time or place, so this stays plain text; write 'Next meeting: 24 September, 19:30, place'",
     },
     "frame-twice": {
         "nl": "'{keyword}' stond al op regel {line}; haal één van beide weg, of zet er '{between}:' tussen",

@@ -48,6 +48,7 @@ _TOPICS = frozenset({
     "amendment", "consideration", "question", "answer", "signed", "partner-left", "attachment",
 })  # fmt: skip
 _GLUED = re.compile(r"#{2,40}(?![# \t]|$)")
+_TIME = re.compile(r"[ \t]{0,8}[0-9]{1,2}[:.][0-9]{2}(?![0-9])")
 _TABLE = re.compile(r"\|(?!\|)")
 _FOLDED: Mapping[str, Keyword] = {word.casefold(): known for word, known in KEYWORDS.items()}
 
@@ -160,7 +161,8 @@ def in_heading(text: str) -> Misplaced | None:
     sign = _SIGN.match(text, found.end())
     header = read_header(Passage.line(text[found.start(3) : found.start(3) + 2 * PROSE], 1))
     near = isinstance(header, Header) and header.end <= PROSE
-    meant = near and isinstance(header, Header) and (known.kind not in _TOPICS or not header.empty)
+    timed = near and isinstance(header, Header) and _TIME.match(text, found.start(3) + header.end)
+    meant = near and isinstance(header, Header) and (known.kind not in _TOPICS or not header.empty or timed)
     if (sign is None or sign[0].strip(" \t,") in {"-", "–", "—", "--", "-–", "(", "-—"}) and not meant:
         return None
     return Misplaced("keyword-heading", known.kind, found.start(2))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time, leading_date
+from alliance_minutes.notation.keywords import MONTHS
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
@@ -17,6 +18,10 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"(?:op|on|in)[ \t]+", re.IGNORECASE)
+_HOLDS_DAY = re.compile(
+    rf"[0-9]|\b(?:{'|'.join(name for names in MONTHS.values() for name in names if name != 'May')})\b",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"(?:in|te|at)[ \t]+", re.IGNORECASE)
 _GLUED = re.compile(r"(?:in|te|at|bij|op)[ \t]", re.IGNORECASE)
 _HOURS = re.compile(
@@ -35,6 +40,8 @@ def read_next(passage: Passage, reading: Reading) -> tuple[dict[str, Any], Passa
         reading.messages.wrong("date", passage.split(",")[0])
         return {}, None
     if found is None:
+        if passage.text[:1].isalnum() and _HOLDS_DAY.search(passage.text):
+            reading.messages.wrong_mildly("next-words", passage)
         return {}, passage
     fields: dict[str, Any] = {"on": found[0]}
     places: list[Passage] = []

@@ -11,7 +11,7 @@ from alliance_minutes import events
 from alliance_minutes.notation.dates import write_time, write_when
 from alliance_minutes.notation.inline import value
 from alliance_minutes.notation.keywords import after_term, keyword, term
-from alliance_minutes.notation.making import bare_owner
+from alliance_minutes.notation.making import bare_owner, is_day
 from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.notation.source import protect
 from alliance_minutes.values import NUMBER
@@ -315,7 +315,8 @@ def _action(self: Phrasing, event: events.ActionAgreed) -> Phrase:
 
 
 def _returns(self: Phrasing, event: events.ItemDeferred) -> Phrase:
-    made = Phrase("returns")
+    first = event.text[0] if event.text and event.returns_on is None else None
+    made = Phrase("returns", takes_data=isinstance(first, str) and is_day(first, self.language))
     if event.returns_on is not None:
         made.parts.append(f" {write_when(event.returns_on, self.language)}")
     if event.to_body is not None:
