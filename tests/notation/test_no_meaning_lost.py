@@ -140,6 +140,9 @@ SAID = {
         ("## Personeel - vertrouwelijk", 1, 16),
         ("In beslotenheid", 1, 1),
         ("Achter gesloten deuren.", 1, 1),
+        ("=== BESLOTEN DEEL ===", 1, 5),
+        ("Einde van het besloten deel", 1, 15),
+        ("Dit punt is vertrouwelijk.", 1, 1),
         ("Besluit: niet openbaar", 1, 10),
         ("Bijlage: Brief (vertrouwelijk)", 1, 16),
     ],
@@ -155,6 +158,9 @@ SAID = {
         ("## Staff, in camera", 1, 11),
         ("In camera", 1, 1),
         ("Behind closed doors.", 1, 1),
+        ("--- closed session ---", 1, 5),
+        ("Start of private session", 1, 10),
+        ("This item is confidential.", 1, 1),
         ("Decision: not for publication", 1, 11),
         ("Attachment: Letter (not public)", 1, 20),
     ],
@@ -410,6 +416,8 @@ Vertrouwelijk overleg hoort daar niet bij, zegt zij.
 Geheim is het plan nooit geweest.
 Het overleg was niet openbaar, en dat was jammer.
 Gesloten deuren helpen niet tegen de kou.
+Einde van de vergadering was in zicht.
+Dit punt is besproken.
 De kosten: 300 euro per jaar.
 Kosten: 300 euro per jaar.
 Let op: de zaal is dicht.
@@ -435,6 +443,8 @@ Apologies were made to the neighbours.
 Opening of the square is in June.
 Closing the pool is a threat.
 Closed doors do not keep out the cold.
+This item is closed.
+End of the session was near.
 Announcements were not made.
 Presentation and talk took long.
 Motion sickness was mentioned.
@@ -496,7 +506,7 @@ def test_ordinary_headings_give_no_message(language):
 # -- written back ------------------------------------------------------------------------------------------------------
 
 TYPED = ("VERTROUWELIJK", "Besloten deel", "x (vertrouwelijk)", "x (besloten 5.1.2e) y", "{besloten 5.1.2e}", "[closed 5.2]", "x besloten 5.1.2e}", "14 mei", "op 14 mei", "begin mei", "<!-- x -->", "y Besloten 5.1.2e",
-         "a\nIn camera\nb", "Staff, in camera", "(closed", "A: x", "Resolved: z", "x\nKosten: 3", "Notulist: x", "Moved by Jan", "Komt terug in mei",
+         "a\nIn camera\nb", "Staff, in camera", "=== Besloten deel ===", "(closed", "A: x", "Resolved: z", "x\nKosten: 3", "Notulist: x", "Moved by Jan", "Komt terug in mei",
          "Voorstel A", "#Titel", "Voor: 7", "Besluit [x] y", "Besluit: ja", "Actiepunt A: x", "5. Besloten deel", "\nIn camera\n")  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from attrs import fields as attrs_fields
 from alliance_minutes import events
 from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
-from alliance_minutes.notation.headings import HEADING, read_heading
-from alliance_minutes.notation.keywords import after_term
+from alliance_minutes.notation.headings import HEADING, read_heading, read_setting
 from alliance_minutes.notation.labels import tell_of_joining, tell_of_label
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 MAKERS = {**TALK, **NOTING, "decision": decision}
 _OWN_NUMBER = re.compile(rf"({NUMBER.pattern})(?:[ \t]*:|[ \t]*$)")
 _FIELDS = {cls: frozenset(a.name for a in attrs_fields(cls)) for cls in events.EVENT_TYPES.values()}
-_SET = re.compile(r"\{([^{}]*)\}[ \t]*")
 _LEVELS = 100
 
 
@@ -179,26 +177,13 @@ class Blocks:
                 indents = indents[:1]
             mark = BULLET.match(line.passage.text)
             level, number = len(indents) - 1, mark[1] if mark else None
-            level, number, rest = self._set(level, number, words)
+            level, number, rest = read_setting(level, number, words, self.reading)
             unread_speaker(rest, self.reading)
             if not tell_of_keyword(rest, self.reading, bullet=True):
                 tell_of_label(rest, self.reading, bullet=True)
             points.append(events.Point(read_words(rest, self.reading), level, number))
             lines.extend(parts)
         return lines, tuple(points)
-
-    def _set(self, level: int, number: str | None, words: Passage) -> tuple[int, str | None, Passage]:
-        """Level and number as ``{niveau=2; nummer=a}`` says at the start of a bullet."""
-        found = _SET.match(words.text)
-        parts = words.part(found.start(1), found.end(1)).split(";") if found else []
-        for part in parts:
-            if (after := after_term("level", part.text)) is not None and re.fullmatch("[0-9]{1,6}", after):
-                level = int(after)
-            elif (after := after_term("number", part.text)) is not None:
-                number = self.reading.plain(part.part(len(part.text) - len(after)))
-            else:
-                return level, number, words
-        return level, number, words.part(found.end()) if found else words
 
     def _keyword(self, line: Line) -> None:
         header = line.header

@@ -26,12 +26,17 @@ _CLOSED = "|".join(word for both in TERMS["closed"].values() for word in both)
 _CODE = r"(?:woo[ \t]+)?5\.(?:1\.(?:[12]\.?[a-i]|5)|2)"
 _GROUND = "|".join((_CODE, *(code for code in grounds() if code.isalpha())))
 _LETTERED = r"(?:woo[ \t]+)?5\.1\.[12]\.?[a-i]"  # "[5.2]" may well be a paragraph of something
+_WORD = (
+    r"besloten|vertrouwelijke?|geheime?|confidential|private|priv[eé]|secret"
+    r"|(?:niet|not|non)[ \t-]+(?:openbaar|openbare|publiek|public)"
+)
+_PART = (
+    r"deel|gedeelte|zitting|sessie|vergadering|bijeenkomst|overleg|beraad|onderdeel|(?:agenda)?punt|stuk|stukken"
+    r"|part|session|section|meeting|item|matters?|business"
+)
 _SAYS = (
-    r"(?:(?:(?:strikt|streng|zeer|strictly|highly|in)[ \t]+)?"
-    r"(?:besloten|vertrouwelijk|vertrouwelijke|geheime?|closed|confidential|private|priv[eé]|secret"
-    r"|(?:niet|not|non)[ \t-]+(?:openbaar|openbare|publiek|public))"
-    r"(?:[ \t]+(?:deel|gedeelte|zitting|sessie|vergadering|bijeenkomst|overleg|beraad|onderdeel|(?:agenda)?punt|stuk|stukken"
-    r"|part|session|section|meeting|item|matters?|business))?"
+    rf"(?:(?:(?:strikt|streng|zeer|strictly|highly|in)[ \t]+)?(?:{_WORD}|closed)(?:[ \t]+(?:{_PART}))?"
+    rf"|(?:dit|deze|this)[ \t]+(?:{_PART})[ \t]+(?:is|are|zijn|blijft|remains)[ \t]+(?:{_WORD})"
     r"|in[ \t]+beslotenheid|achter[ \t]+gesloten[ \t]+deuren|behind[ \t]+closed[ \t]+doors|in[ \t]+camera"
     r"|niet[ \t]+(?:voor[ \t]+publicatie|publiceren)|not[ \t]+for[ \t]+publication|alleen[ \t]+intern|off[ \t]+the[ \t]+record)"
 )
@@ -52,9 +57,12 @@ _INITIALS = "".join(sorted({word[0] for both in TERMS["closed"].values() for wor
 CLOSING = rf"<(?=!--)|\((?=[ \t]*(?:{_SAYS}[ \t]*\)|(?:{_CLOSED})\b))|\b[{_INITIALS}](?=[a-z]+[ \t:=]+{_LETTERED}\b)"
 """What must be escaped where it is text: a round bracket, the first letter of words that close, or of a comment in HTML."""
 _BRACKETED = re.compile(rf"\([ \t]*{_SAYS}[ \t]*\)", re.IGNORECASE)
+_RULED = r"[*_=~<>–—-]{0,5}"  # "=== BESLOTEN DEEL ==="
 _LABEL = re.compile(
-    rf"(?P<lead>[*_]{{0,3}}(?:[0-9]{{1,3}}[.)][ \t]+)?)(?!closed[ \t]*(?:[.!:–—-]|\Z)|besloten[ \t]*:)(?P<said>{_SAYS})[*_]{{0,3}}"
-    r"(?:[.!:]?[*_]{0,3}\Z|[ \t]*:|[ \t]+[-–—][ \t])",
+    rf"{_RULED}[ \t]{{0,8}}(?:[0-9]{{1,3}}[.)][ \t]+)?"
+    r"(?:(?:begin|start|einde|eind|end)[ \t]+(?:(?:of|van)[ \t]+)?(?:(?:the|het|de|a|een)[ \t]+)?)?"
+    rf"(?!closed[ \t]*(?:[.!:–—-]|\Z)|besloten[ \t]*:)(?P<said>{_SAYS})[*_]{{0,3}}"
+    rf"(?:[.!:]?[ \t]{{0,8}}{_RULED}\Z|[ \t]*:|[ \t]+[-–—][ \t])",
     re.IGNORECASE,
 )
 _TAIL = re.compile(rf"(?:,|[ \t][-–—]|:)[ \t]+(?P<said>{_SAYS})[*_]{{0,3}}\Z", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Headings: ``## 1. Title {kind=ceremony} {closed 5.1.2b}``."""
+"""What stands in braces: at the end of a heading, ``## 1. Title {kind=ceremony} {closed 5.1.2b}``, or at the start of a point."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"([0-9]{1,9}(?:\.[0-9]{1,9})*[a-z]?)[.)](?:[ \t]+|$)|([0-9]{1,9}(?:\.[0-9]{1,9})+[a-z]?)(?:[ \t]+|$)"
 )
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
+_SET = re.compile(r"\{([^{}]*)\}[ \t]*")
 _GROUPS = 8  # so many {…} behind each other are read
 _CODES = ("kind", "closed", "number", "returns from", "under")
 
@@ -92,3 +93,19 @@ def _attribute(fields: dict[str, Any], part: Passage, reading: Reading) -> None:
         fields[name] = given
         return
     _unknown(part, reading, _CODES)
+
+
+def read_setting(
+    level: int, number: str | None, words: Passage, reading: Reading
+) -> tuple[int, str | None, Passage]:
+    """Level and number as ``{niveau=2; nummer=a}`` says at the start of a bullet, and the words that remain."""
+    found = _SET.match(words.text)
+    parts = words.part(found.start(1), found.end(1)).split(";") if found else []
+    for part in parts:
+        if (after := after_term("level", part.text)) is not None and re.fullmatch("[0-9]{1,6}", after):
+            level = int(after)
+        elif (after := after_term("number", part.text)) is not None:
+            number = reading.plain(part.part(len(part.text) - len(after)))
+        else:
+            return level, number, words
+    return level, number, words.part(found.end()) if found else words
