@@ -18,9 +18,8 @@ from alliance_minutes.errors import (
     RefusedError,
     UnknownFormatError,
 )
-from alliance_minutes.events import MinutesCirculated, MinutesPublished, MinutesSigned, PassageClosed
+from alliance_minutes.events import MinutesCirculated, MinutesPublished, MinutesSigned
 from alliance_minutes.store import Save
-from alliance_minutes.values import Closed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,11 +247,7 @@ def test_bytes_that_are_not_kept_are_told_as_such(path: Path, book, meeting):
 
 def test_what_was_closed_after_it_was_published_is_told(book, meeting):
     sealed = meeting.publish("html")
-    meeting.record(
-        PassageClosed(
-            target=3, field="text", words=(Closed(("Two planks broke.",), "privacy"),), ground="privacy"
-        )
-    )
+    meeting.close_passage(3, "Two planks broke.", ground="privacy", reason="they were stolen")
     (since,) = book.trail.closed_since(meeting.id, sealed.kept.position)
     assert (since.kind, since.target) == ("closed", 3)
     assert str(since).startswith("something of entry 3 was closed on 20")

@@ -11,8 +11,6 @@ import pytest
 from tests.renderers.templates import template
 
 from alliance_minutes import MinuteBook
-from alliance_minutes.events import PassageClosed
-from alliance_minutes.values import Closed
 
 BOOK = "minutes.db"
 FIRST = "Garden Committee/2026-03-05"
@@ -251,8 +249,7 @@ def test_drafts_prove_themselves_when_asked(cli):
 def test_what_was_closed_since_is_told_of_a_kept_rendition(cli):
     version = cli("publish", FIRST, "-o", "p.html").out.split()[3].rstrip(":")
     with MinuteBook.open(BOOK) as book:
-        words = (Closed(("Two planks broke.",), "commercial"),)
-        book.meeting(FIRST).record(PassageClosed(target=4, field="text", words=words, ground="commercial"))
+        book.meeting(FIRST).close_passage(4, "Two planks broke.", ground="commercial", reason="a tender")
     done = cli("render", FIRST, "--kept", version, "-o", "again.html")
     assert done.code == 0
     assert "something of entry 4 was closed" in done.err
