@@ -371,3 +371,27 @@ def test_the_export_of_a_meeting_tells_of_the_erasures_that_concern_it(source, t
     with pytest.raises(InvalidExportError, match="no mark says that it was erased") as told:
         check_export(tmp_path / "board.jsonl")
     assert told.value.line == at + 1
+
+
+@pytest.mark.parametrize("choices", [{}, {"edition": "public"}, {"meeting": "Board/2026-03-05"}])
+def test_a_book_to_which_a_backup_brought_back_what_was_erased_is_not_exported(tmp_path, choices):
+    """The audit finds it; no export may carry it on."""
+    path = tmp_path / "minutes.db"
+    with MinuteBook.open(path) as book:
+        meeting = book.convene("Board", "2026-03-05", language="en")
+        said = meeting.discuss("Zebrafish.")
+        with closing(sqlite3.connect(path)) as backup:
+            (before,) = backup.execute(
+                "SELECT disclosures FROM vault ORDER BY position DESC LIMIT 1"
+            ).fetchone()
+        book.trail.erase(book.trail.plan_entry(meeting.id, said.version), basis="GDPR")
+    with closing(sqlite3.connect(path)) as brought_back:
+        at = "(SELECT max(position) - 1 FROM vault)"
+        brought_back.execute(f"UPDATE vault SET disclosures = ? WHERE position = {at}", (before,))
+        brought_back.commit()
+    with (
+        MinuteBook.open(path, read_only=True) as book,
+        pytest.raises(DamagedBookError, match="is there again"),
+    ):
+        book.trail.export(tmp_path / "out.jsonl", **choices)
+    assert not (tmp_path / "out.jsonl").exists()

@@ -298,3 +298,11 @@ def _told(export):
         for one in json.loads(line).get("disclosures", [])
     ]
     return "\n".join([*lines, *opened])
+
+
+def test_what_was_withdrawn_is_closed_for_the_moments_that_show_it(meeting, item, public):
+    said = item.discuss(SAID)
+    meeting.withdraw(said)
+    assert "4,200" in public(as_of=said.version)
+    meeting.close_passage(said, "4,200 euros", ground="commercial")
+    assert "4,200" not in public(as_of=said.version)

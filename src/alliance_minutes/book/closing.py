@@ -135,7 +135,7 @@ def standing_open(session: Session, meeting: str, passage: str) -> tuple[int, ..
 
 
 def _entry(minutes: Minutes, version: int) -> Entry:
-    entry = entry_at(minutes, version)
+    entry = entry_at(minutes, version, holds=False)
     if isinstance(entry.event, (PassageClosed, PassageOpened)):
         raise InvalidValueError(
             "entry that says something",

@@ -166,8 +166,8 @@ def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) 
     return [EntryWithdrawn(target=entry.version, **grounds.fields()) for entry in targets]
 
 
-def entry_at(minutes: Minutes, version: int) -> Entry:
-    """An entry that an act may be about.
+def entry_at(minutes: Minutes, version: int, *, holds: bool = True) -> Entry:
+    """An entry that an act may be about; ``holds``: one that was not withdrawn.
 
     Raises:
         RefusedError: there is no such entry, or it was withdrawn.
@@ -178,7 +178,7 @@ def entry_at(minutes: Minutes, version: int) -> Entry:
             f"there is no entry {version}: the last one of this meeting is {minutes.version}",
         )
     entry = minutes.entries[version - 1]
-    if entry.withdrawn:
+    if holds and entry.withdrawn:
         raise RefusedError("target.withdrawn", f"entry {version} was withdrawn")
     return entry
 

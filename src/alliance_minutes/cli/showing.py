@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.terminal import data, one_line, say, visible
-from alliance_minutes.cli.words import name_of, spoken
+from alliance_minutes.cli.words import ERASED, name_of, spoken
 from alliance_minutes.events import MinutesPublished, MinutesSigned
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ class Overview:
     def _attachments(self) -> Iterator[tuple[str, ...]]:
         for _, attached in self._minutes.attachments:
             closed = f"closed {attached.closed}" if attached.closed else ""
-            yield attached.title, ", ".join(part for part in (attached.name or "", closed) if part)
+            yield attached.title or ERASED, ", ".join(part for part in (attached.name or "", closed) if part)
 
     def _seals(self) -> Iterator[tuple[Entry, MinutesSigned | MinutesPublished]]:
         for entry in self._minutes.entries:

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from alliance_minutes.values import PartyId, Words
 
 
+ERASED = "[erased]"
+"""Stands for what was erased; no text that is recorded is empty, so an empty one was."""
+
+
 def name_of(party: PartyId | None, parties: Mapping[PartyId, Party]) -> str:
     """The name of a party; nothing for nobody, ``[erased]`` for one whose name is gone."""
     if party is None:
         return ""
     known = parties.get(party)
-    return (known.name if known else None) or "[erased]"
+    return (known.name if known else None) or ERASED
 
 
 def spoken(words: Words, parties: Mapping[PartyId, Party]) -> str:
@@ -43,7 +47,7 @@ def spoken(words: Words, parties: Mapping[PartyId, Party]) -> str:
             case Closed(inner, ground):
                 parts.append(f"||{spoken(inner, parties)}||{{{ground}}}")
             case _:
-                parts.append("[erased]")
+                parts.append(ERASED)
     return "".join(parts)
 
 
@@ -70,7 +74,7 @@ def _told_fields(thing: Any, parties: Mapping[PartyId, Party]) -> tuple[list[str
 
 def _told(value: Any, parties: Mapping[PartyId, Party]) -> str:
     if isinstance(value, str):
-        return name_of(value, parties) if value in parties else value
+        return name_of(value, parties) if value in parties else value or ERASED
     if isinstance(value, tuple):
         return ", ".join(_told(one, parties) for one in value) or "nobody"
     if isinstance(value, bool):

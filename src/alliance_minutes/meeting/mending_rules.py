@@ -41,16 +41,16 @@ _OF_CONTENT = {
 }
 
 
-@keep("target.withdrawn", EntryCorrected, EntryWithdrawn, EntryMoved, PassageClosed, PassageOpened)
+@keep("target.withdrawn", EntryCorrected, EntryWithdrawn, EntryMoved)
 def _target_holds(outline: Outline, event: Any, _known: Known) -> str | None:
-    """What was withdrawn stays withdrawn, as it was."""
+    """What was withdrawn stays withdrawn, as it was; it can still be closed, for an earlier moment shows it."""
     return f"entry {event.target} was withdrawn" if event.target in outline.withdrawn else None
 
 
 @keep("target.unknown", EntryCorrected, EntryWithdrawn, EntryMoved, PassageClosed, PassageOpened)
 def _target_exists(outline: Outline, event: Any, _known: Known) -> str | None:
     """What is corrected, withdrawn, moved, closed or opened is an earlier entry of this meeting."""
-    if event.target is None or outline.type_of(event.target) is not None:
+    if event.target is None or outline.recorded_type(event.target) is not None:
         return None
     return f"there is no entry {event.target} before this one"
 
@@ -118,7 +118,7 @@ def _move_makes_no_ring(outline: Outline, event: EntryMoved, _known: Known) -> s
 @keep("closing.field", PassageClosed, PassageOpened)
 def _closing_names_words(outline: Outline, event: Any, _known: Known) -> str | None:
     """A passage that is closed or opened stands in a field of words, or in the lines of a list."""
-    target = outline.type_of(event.target) if event.target is not None else None
+    target = outline.recorded_type(event.target) if event.target is not None else None
     if event.subject != "passage" or (target is not None and event.field in passage_fields(target)):
         return None
     return f"{event.field!r} is no field of words; close the entry's words, or the whole item or document"

@@ -162,9 +162,11 @@ class Outline:
 
     def type_of(self, version: int) -> type[Event] | None:
         """The type of the entry of that version, or ``None`` when there is none, or it was withdrawn."""
-        if not 0 < version <= len(self.types) or version in self.withdrawn:
-            return None
-        return self.types[version - 1]
+        return None if version in self.withdrawn else self.recorded_type(version)
+
+    def recorded_type(self, version: int) -> type[Event] | None:
+        """The type of the entry of that version, also where it was withdrawn since; ``None`` when there is none."""
+        return self.types[version - 1] if 0 < version <= len(self.types) else None
 
     def is_item(self, version: int) -> bool:
         """Whether an agenda item was opened by the entry of that version."""

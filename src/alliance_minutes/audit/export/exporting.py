@@ -244,6 +244,7 @@ class _Export:
         self._lines = lines
         self._openness = openness
         self._progress = progress
+        self._marked: set[str] = set()
 
     def whole(self) -> None:
         """Write every entry, with the checkpoints and renditions that were kept."""
@@ -334,7 +335,19 @@ class _Export:
             f"it cannot be exported: entry {position}: {fact}. Run 'alliance-minutes audit' on it",
         )
 
+    def _refuse_what_came_back(self, sound: _Sound) -> None:
+        """See that what an event says was erased from its own stream is gone: a backup may have brought it back."""
+        self._marked.update(sound.examined.marked)
+        event = sound.examined.recorded.event
+        if (
+            isinstance(event, PersonalDataErased)
+            and self._header.meeting in {None, sound.examined.recorded.stream}
+            and not self._marked.issuperset(event.digests)
+        ):
+            raise self._damaged(sound.position, "what it says was erased is there again; erase it again")
+
     def _write(self, sound: _Sound, proof: list[bytes] | None = None) -> None:
+        self._refuse_what_came_back(sound)
         vault: Iterable[bytes] = sound.vault
         if self._openness is not None:
             vault = self._openness.of(sound.position, sound.vault)
