@@ -13,7 +13,14 @@ AT = datetime(2025, 7, 1, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def side(asked, version):
-    return Side(asked=asked, version=version, position=version + 9, size=version + 10, recorded_at=AT)
+    return Side(
+        asked=asked,
+        version=version,
+        position=version + 9,
+        size=version + 10,
+        root=bytes(range(32)),
+        recorded_at=AT,
+    )
 
 
 def part(before, after, *, name="words", label=""):

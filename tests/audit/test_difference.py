@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from alliance_minutes import MinuteBook
+from alliance_minutes.compose.gate import closed_on
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import (
+    DecisionTaken,
+    DocumentAttached,
     EntriesAdded,
     EntryCorrected,
     EntryMoved,
@@ -18,9 +21,12 @@ from alliance_minutes.events import (
     PassageClosed,
     PassageOpened,
     PersonalDataErased,
+    Point,
+    ProposalMade,
+    QuestionAnswered,
 )
 from alliance_minutes.store import Save
-from alliance_minutes.values import Closed, PartialDate, new_id
+from alliance_minutes.values import Closed, Emphasis, PartialDate, new_id
 
 
 @pytest.fixture
@@ -300,6 +306,131 @@ def test_moments_that_cannot_be_compared_are_refused(book, meeting, earlier, lat
     with pytest.raises(InvalidValueError) as refused:
         book.trail.diff(meeting.id, earlier, later)
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [  # a correction that leaves all of it open closes the whole entry: nothing tells what is open now
+        (ItemDiscussed(item=2, text=("It leaks.",)), ItemDiscussed(item=2, text=(Closed(("It leaks.",), "privacy"),)), "closed"),
+        (ItemDiscussed(item=2, text=(Closed(("It",), "privacy"), " leaks.")), ItemDiscussed(item=2, text=(Closed(("It leaks",), "privacy"), ".")), "closed"),
+        (ItemDiscussed(item=2, text=(Closed(("It",), "legal"), " leaks.")), ItemDiscussed(item=2, text=(Closed(("It",), "privacy"), " leaks.")), "closed"),
+        (ItemDiscussed(item=2, text=(Closed(("It",), "privacy"), " leaks.")), ItemDiscussed(item=2, text=("It leaks.",)), "closed"),
+        (ItemDiscussed(item=2, text=(Closed(("It",), "legal"), " leaks", Closed(("!",), "legal"))), ItemDiscussed(item=2, text=(Closed(("It",), "legal"), " leaks!")), "opened"),
+        (ItemDiscussed(item=2, points=(Point(text=(Emphasis(("It",)), " leaks.")),)), ItemDiscussed(item=2, points=(Point(text=(Emphasis((Closed(("It",), "privacy"),)), " leaks.")),)), "closed"),
+        (ItemOpened(title=("Staff",), parent=2), ItemOpened(title=("Staff",), parent=2, closed="privacy"), "closed"),
+        (DocumentAttached(item=2, title="Offer"), DocumentAttached(item=2, title="Offer", closed="privacy"), "closed"),
+    ],
+)  # fmt: skip
+def test_what_a_correction_closed_or_opened_is_told_as_that(book, meeting, append, case):
+    before, since, kind = case
+    append(before)
+    append(EntryCorrected(target=6, instead=since, reason=("Asked for.",)))
+    found = book.trail.diff(meeting.id, 6)
+    assert kinds(found) == [(kind, 6)]
+    assert found.changes[0].act.reason == "Asked for."
+    assert {part.name for part in found.changes[0].parts} <= {"ground"}
+    public = book.trail.diff(meeting.id, 6, edition="public")
+    is_whole = closed_on(book.minutes(meeting.id).entries[5]) is not None
+    assert kinds(public) == ([] if is_whole else [(kind, 6)])
+
+
+def test_what_was_closed_and_said_otherwise_at_once_is_told_as_both(book, meeting, append):
+    instead = ItemDiscussed(item=2, text=("The roof ", Closed(("drips",), "privacy"), "."))
+    append(EntryCorrected(target=3, instead=instead))
+    assert kinds(book.trail.diff(meeting.id, 5)) == [("corrected", 3), ("closed", 3)]
+    public = book.trail.diff(meeting.id, 5, edition="public")
+    assert ("closed", 3) in kinds(public)
+    assert "drips" not in repr(public)
+    assert "leaks" not in repr(public)
+
+
+def test_of_what_changed_behind_a_closing_the_public_learns_that_it_reads_otherwise(book, meeting, append):
+    """What of the former words is meant by the closing, nothing tells; so none of them is told, nor that any came."""
+    said = ("The roof ", Closed(("leaks",), "privacy"), ".")
+    other = ("The roof ", Closed(("drips a lot",), "privacy"), ".")
+    append(ItemDiscussed(item=2, text=said))
+    append(EntryCorrected(target=6, instead=ItemDiscussed(item=2, text=other)))
+    assert kinds(book.trail.diff(meeting.id, 6)) == [("corrected", 6)]
+    (change,) = book.trail.diff(meeting.id, 6, edition="public").changes
+    assert words(change) == "The roof [not public: privacy].+(reads otherwise)+"
+
+
+def test_who_is_meant_by_a_name_that_is_not_public_is_not_told_to_the_public(book, meeting, append):
+    ann, ben = (book.party(name, public=False) for name in ("Ann Teller", "Ben Mayfield"))
+    append(ItemDiscussed(item=2, text=("Noted.",), speaker=ann))
+    append(EntryCorrected(target=6, instead=ItemDiscussed(item=2, text=("Noted.",), speaker=ben)))
+    assert kinds(book.trail.diff(meeting.id, 6)) == [("corrected", 6)]
+    assert book.trail.diff(meeting.id, 6, edition="public").changes == ()
+
+
+def test_another_proposal_of_the_same_mover_is_told_by_its_field(book, meeting, append):
+    mover = book.party("Ann Teller")
+    append(*(ProposalMade(item=2, text=(text,), mover=mover) for text in ("Tiles.", "Slates.")))
+    append(DecisionTaken(item=2, on=6, text=("Yes.",), number="D-2025-009"))
+    append(EntryCorrected(target=8, instead=DecisionTaken(item=2, on=7, text=("Yes.",), number="D-2025-009")))
+    (change,) = book.trail.diff(meeting.id, 8).changes
+    told = [(part.name, part.label, [(p.fate, p.text) for p in part.pieces]) for part in change.parts]
+    assert told == [
+        ("words", "", [("same", "Yes.")]),
+        ("on", "Field on", [("deleted", "6"), ("inserted", "7")]),
+    ]
+
+
+def test_what_sort_of_entry_it_is_belongs_to_what_it_says(book, meeting, append):
+    append(QuestionAnswered(item=2, text=("Ten.",), settles=False))
+    append(EntryCorrected(target=6, instead=QuestionAnswered(item=2, text=("Ten.",))))
+    (change,) = book.trail.diff(meeting.id, 6, language="nl").changes
+    what = change.parts[-1]
+    assert (change.what, what.name, what.label) == ("Antwoord", "what", "Soort")
+    assert "".join(piece.text for piece in what.pieces if piece.fate != "same") == " (voorlopig)"
+
+
+def test_what_moved_into_a_closed_item_is_told_as_moved_and_not_as_opened(book, meeting, append):
+    append(PassageClosed(subject="item", target=5, ground="privacy"))
+    append(EntryMoved(target=3, item=5, after=5))
+    assert kinds(book.trail.diff(meeting.id, 6)) == [("moved", 3)]
+    assert "leaks" not in repr(book.trail.diff(meeting.id, 6, edition="public"))
+
+
+def test_all_that_moved_in_a_row_is_told_and_what_moved_with_its_item_goes_without_saying(
+    book, meeting, append
+):
+    append(EntryMoved(target=3, through=4, item=2, after=5))
+    assert kinds(book.trail.diff(meeting.id, 5)) == [("moved", 3), ("moved", 4)]
+    append(EntryMoved(target=2, through=4, after=6))
+    assert ("moved", 2) in kinds(book.trail.diff(meeting.id, 6))
+
+
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_a_name_that_was_erased_is_told_at_each_entry_that_names_it(book, meeting, edition):
+    meeting.discuss("Noted.", speaker="Ann Teller")
+    meeting.discuss("It rains.")
+    version = book.minutes(meeting.id).version
+    book.trail.erase(book.trail.plan_person("Ann Teller"), basis="GDPR art. 17")
+    (change,) = book.trail.diff(meeting.id, version, edition=edition).changes
+    assert (change.kind, change.version, words(change)) == ("erased", 6, "Noted.")
+    assert "[erased]" in {piece.text for part in change.parts for piece in part.pieces}
+    if edition == "internal":
+        assert (change.act.version, change.act.reason) == (None, "GDPR art. 17")
+    else:
+        assert change.act is None
+    assert (
+        book.trail.diff(
+            meeting.id, book.minutes(meeting.id).version, f"position:{change_place(book)}"
+        ).changes
+        == ()
+    )
+
+
+def change_place(book):
+    return book.store.head().size - 2
+
+
+def test_a_language_that_labels_do_not_come_in_is_refused(book, meeting):
+    with pytest.raises(InvalidValueError, match="'nl' or 'en'"):
+        book.trail.diff(meeting.id, 1, language="fr")
+    with pytest.raises(InvalidValueError, match="'nl' or 'en'"):
+        book.trail.replay(meeting.id, 1, language="fr")
 
 
 def test_an_edition_that_there_is_not_is_refused(book, meeting):

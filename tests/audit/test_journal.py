@@ -9,6 +9,7 @@ import pytest
 from alliance_minutes import MinuteBook
 from alliance_minutes.audit.history.journal import Wanted, public_log
 from alliance_minutes.errors import InvalidValueError, UnknownMeetingError
+from alliance_minutes.events import EntryMoved
 
 
 @pytest.fixture
@@ -58,3 +59,28 @@ def test_who_recorded_and_items_without_their_meeting_are_no_filters_of_the_publ
 def test_a_meeting_that_is_not_there_is_told_at_once(book):
     with pytest.raises(UnknownMeetingError):
         book.trail.log("Board 99/2025-06-30")
+
+
+def test_what_was_moved_into_an_item_belongs_to_it_however_old_it_is(tmp_path):
+    """A sub-item and what is in it, moved to an item that was opened later; the public log shows no more."""
+    with MinuteBook.open(tmp_path / "moved.db") as book:
+        meeting = book.convene("Board", "2025-06-30", language="en")
+        part = meeting.item("Roof", number="1").item("Gutter")
+        said = part.discuss("It drips.")
+        later = meeting.item("Upkeep", number="3")
+        act = EntryMoved(target=part.version, through=said.version, item=later.version, after=later.version)
+        moved = meeting.record(act)
+        versions = {part.version, said.version, later.version}
+        internal = {entry.version for entry in book.trail.log(meeting.id, item="3")}
+        assert internal == versions | {moved[0].version}
+        assert {entry.version for entry in book.trail.public_log(meeting.id, item="3")} == versions
+        assert part.version not in {entry.version for entry in book.trail.log(meeting.id, item="1")}
+
+
+@pytest.mark.parametrize("listing", ["log", "public_log"])
+def test_a_single_type_may_be_given_by_itself(book, listing):
+    alone, listed = (
+        list(getattr(book.trail, listing)(types=types)) for types in ("item-opened", ["item-opened"])
+    )
+    assert alone == listed
+    assert len(alone) == 10

@@ -81,7 +81,7 @@ def test_the_log_of_a_meeting_and_after_a_position(cli, march):
     mine = json.loads(cli("log", march, "--json").out)
     assert mine == [entry for entry in whole if entry["stream"] == mine[0]["stream"]]
     assert json.loads(cli("log", "--after", whole[-2]["position"], "--json").out) == whole[-1:]
-    assert cli("log", "--after", whole[-1]["position"]) == (0, "", "")
+    assert cli("log", "--after", whole[-1]["position"])[:2] == (0, "")
     assert json.loads(cli("log", "--after", "999999", "--json").out) == []
 
 

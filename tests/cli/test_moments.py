@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -121,7 +122,7 @@ def test_an_empty_diff_says_so(cli, march):
 def test_diff_has_the_documented_shape_in_json(cli, march, changed):
     found = json.loads(cli("diff", march, "--from", changed, "--json").out)
     assert list(found) == ["meeting", "title", "edition", "from", "to", "changes"]
-    assert set(found["from"]) == {"as_of", "version", "position", "size", "recorded_at"}
+    assert set(found["from"]) == {"as_of", "version", "position", "size", "root", "recorded_at"}
     assert [change["kind"] for change in found["changes"]] == ["corrected", "closed"]
     first = found["changes"][0]
     assert list(first) == ["item", "kind", "version", "what", "parts", "act"]
@@ -166,7 +167,8 @@ def test_diff_writes_a_page_or_a_text(cli, march, changed, folder):
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        (["-o", "minutes.db"], "this is the minute book"),
+        (["-f", "text", "-o", "minutes.db"], "this is the minute book"),
+        (["-o", "x.pdf"], "x.pdf: a difference is text or html; end the name in .txt or .html"),
         (["-o", "."], "this is a folder"),
         (["-o", ""], "-o names no file"),
         (["--json", "-o", "x.html"], "--json goes to stdout"),
@@ -177,6 +179,50 @@ def test_diff_refuses_what_cannot_be(cli, march, flags, told):
     result = cli("diff", march, "--from", "3", *flags)
     assert (result.code, result.err.count("\n")) == (2, 1)
     assert told in result.err
+
+
+PROVED = re.compile(r"proved by a checkpoint of size (\d+) or more; root ([0-9a-f]{64})\n")
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    "flags", [[], ["--json"], ["--edition", "public"], ["--edition", "public", "--json"]]
+)
+def test_the_log_says_on_stderr_which_checkpoint_proves_it(cli, march, flags):
+    for meeting in ([], [march]):
+        size, root = PROVED.fullmatch(cli("log", *meeting, *flags).err).groups()
+        now = json.loads(cli("replay", march, "--json").out)
+        assert (int(size), root) == (now["size"], now["root"])
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    "command", [["show"], ["show", "--as", "notation"], ["render", "--format", "text", "-o", "-"]]
+)
+def test_a_draft_of_an_earlier_moment_says_on_stderr_which_checkpoint_proves_it(cli, march, changed, command):
+    name, *flags = command
+    now = cli(name, march, *flags)
+    assert "proved by" not in now.err
+    then = json.loads(cli("replay", march, "--as-of", changed, "--json").out)
+    told = PROVED.search(cli(name, march, *flags, "--as-of", changed).err).groups()
+    assert told == (str(then["size"]), then["root"])
+
+
+@pytest.mark.usefixtures("book")
+def test_a_difference_says_the_root_of_both_moments(cli, march, changed):
+    found = json.loads(cli("diff", march, "--from", changed, "--json").out)
+    for side, moment in ((found["from"], ["--as-of", changed]), (found["to"], [])):
+        assert side["root"] == json.loads(cli("replay", march, *moment, "--json").out)["root"]
+        assert (
+            f"size {side['size']} or more; root {side['root']}" in cli("diff", march, "--from", changed).out
+        )
+
+
+@pytest.mark.usefixtures("book")
+def test_a_time_of_the_log_names_the_moment_at_which_the_entry_is_there(cli, march, changed):
+    line = next(line for line in cli("log", march).out.splitlines() if f"/{changed} " in line)
+    time = re.search(r"recorded (\S+)", line)[1]
+    assert json.loads(cli("replay", march, "--as-of", time, "--json").out)["version"] == changed
 
 
 def listed(cli, *arguments):

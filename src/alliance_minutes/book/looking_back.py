@@ -61,7 +61,7 @@ class LookingBack:
         """
         from alliance_minutes.audit.history.replaying import replay  # noqa: PLC0415 - seldom needed
 
-        _check_edition(edition)
+        _check(edition, language)
         return replay(
             self._session.store,
             self._find(meeting),
@@ -97,7 +97,7 @@ class LookingBack:
         """
         from alliance_minutes.audit.history.difference import difference  # noqa: PLC0415 - seldom needed
 
-        _check_edition(edition)
+        _check(edition, language)
         return difference(
             self._session.store,
             self._find(meeting),
@@ -117,7 +117,7 @@ class LookingBack:
         before: int | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        types: Sequence[str] = (),
+        types: str | Sequence[str] = (),
         by: str | None = None,
         item: str | None = None,
     ) -> Iterator[Recorded]:
@@ -127,7 +127,7 @@ class LookingBack:
             meeting: its id, the beginning of one, or ``body/date``.
             after, before: only positions above the one and below the other.
             since, until: only what was written down from the one time to the other, both included.
-            types: names of types of events, with or without version (``decision-taken``).
+            types: the name of a type of event, or several, with or without version (``decision-taken``).
             by: the name of the party that recorded them.
             item: the number of an agenda item of the meeting, with its sub-items and what was done to its entries.
 
@@ -150,7 +150,7 @@ class LookingBack:
         before: int | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        types: Sequence[str] = (),
+        types: str | Sequence[str] = (),
         item: str | None = None,
     ) -> Iterator[PublicEntry]:
         """The same entries as far as the public editions show them now; those of parties and of the book are left out.
@@ -184,6 +184,8 @@ class LookingBack:
         return find_meeting(store.meetings(), self._session.parties(), name)
 
 
-def _check_edition(edition: str) -> None:
+def _check(edition: str, language: str | None) -> None:
     if edition not in ("internal", "public"):
         raise InvalidValueError("edition", edition, "'internal' or 'public'")
+    if language not in (None, "nl", "en"):
+        raise InvalidValueError("language of labels", language, "'nl' or 'en'")

@@ -103,7 +103,7 @@ def retyped(minutes: Minutes, version: int, line: str, directory: Directory) -> 
         raise InvalidValueError("line", line, f"notation of one {held.TYPE}, on one line")
     event = draft.events[-1]
     if type(event) is not type(held):
-        raise InvalidValueError("line", line, f"notation of a {held.TYPE}; this is a {event.TYPE}")
+        raise InvalidValueError("line", line, f"notation of the type {held.TYPE}; this is {event.TYPE}")
     kept = {
         name: getattr(held, name)
         for name in ("document", "question", "on", "amends", "meeting")

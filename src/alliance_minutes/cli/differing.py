@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Side,
     )
 
+_FORMATS = {"": "text", ".txt": "text", ".text": "text", ".html": "html", ".htm": "html"}
 _MARKS = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
 
 
@@ -60,7 +61,14 @@ def _format(arguments: Namespace) -> str:
     output = arguments.output or ""
     if arguments.output is not None and (not output or "\0" in output):
         raise UsageError("-o names no file; give a path, or - for stdout")
-    return arguments.format or ("html" if output.lower().endswith((".html", ".htm")) else "text")
+    if arguments.format:
+        return str(arguments.format)
+    ending = Path(output).suffix.lower()
+    if ending not in _FORMATS:
+        raise UsageError(
+            f"{output}: a difference is text or html; end the name in .txt or .html, or add --format"
+        )
+    return _FORMATS[ending]
 
 
 def _deliver(arguments: Namespace, content: bytes) -> None:
@@ -107,7 +115,7 @@ def lines(found: Difference) -> Iterator[str]:
 
 def _side(side: Side, say_in: DifferenceWords) -> str:
     at = say_in.version_value.format(version=side.version, at=moment_text(side.recorded_at))
-    proof = say_in.proof_value.format(size=side.size)
+    proof = say_in.proof_value.format(size=side.size, root=side.root.hex())
     return f"{side.asked or say_in.now} ({at}; {say_in.proof.lower()} {proof})"
 
 
@@ -136,7 +144,8 @@ def _act(act: Act, say_in: DifferenceWords) -> str:
         (say_in.authority, act.authority),
     )
     told = [f"{label.lower()} {one_line(value)}" for label, value in facts if value]
-    return "; ".join([*told, f"{say_in.entry.lower()} {act.version}"])
+    place = f"{say_in.position.lower()} {act.position}"
+    return "; ".join([*told, place if act.version is None else f"{say_in.entry.lower()} {act.version}"])
 
 
 def one_line_kept(text: str) -> str:
@@ -178,6 +187,7 @@ def _side_json(side: Side) -> dict[str, object]:
         "version": side.version,
         "position": side.position,
         "size": side.size,
+        "root": side.root.hex(),
         "recorded_at": moment_text(side.recorded_at),
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.faults import UsageError
+from alliance_minutes.cli.sizing import tell_size
 from alliance_minutes.cli.terminal import one_line, say, say_json, table, tell
 from alliance_minutes.values.moments import moment_text
 
@@ -66,18 +67,21 @@ def log(arguments: Namespace) -> int:
     if arguments.edition == "public" and arguments.by is not None:
         raise UsageError("--by is not for the public log: who recorded is not public; leave it out")
     with book_to_read(arguments) as book:
+        size = book.store.head().size
+        filters["before"] = size if arguments.before is None else min(arguments.before, size)
         if arguments.edition == "public":
             public = book.trail.public_log(arguments.meeting, **filters)
             if arguments.json:
                 say_json(_public_entries(public))
             else:
                 _say_public_log(book, public)
-            return 0
-        entries = book.trail.log(arguments.meeting, by=arguments.by, **filters)
-        if arguments.json:
-            say_json(_entries(entries))
         else:
-            _say_log(book, entries)
+            entries = book.trail.log(arguments.meeting, by=arguments.by, **filters)
+            if arguments.json:
+                say_json(_entries(entries))
+            else:
+                _say_log(book, entries)
+        tell_size(book, size)
     return 0
 
 
@@ -103,9 +107,11 @@ def _say_public_log(book: MinuteBook, entries: Iterable[PublicEntry]) -> None:
 
 
 def _place(entry: PublicEntry | Recorded, short: Mapping[str, str]) -> str:
-    """Where an entry stands, and when it was written down."""
+    """Where an entry stands, and when it was written down: a time that names the moment at which it is there."""
     stream = short.get(entry.stream, entry.stream[:SHORTEST])
-    return f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  recorded {entry.recorded_at:%Y-%m-%d %H:%M:%S}Z"
+    return (
+        f"{entry.position:>6}  {f'{stream}/{entry.version}':<13}  recorded {moment_text(entry.recorded_at)}"
+    )
 
 
 def _entries(entries: Iterable[Recorded]) -> Iterator[dict[str, object]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.output import deliver, format_asked, options_asked, spared
+from alliance_minutes.cli.sizing import tell_size
 from alliance_minutes.cli.terminal import tell
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def render(arguments: Namespace) -> int:
         else:
             format_name, rendition = _rendered(arguments, book)
         kept = spared(arguments, book.plugins, format_name)
-    deliver(rendition, arguments.output, kept)
+        deliver(rendition, arguments.output, kept)
+        if arguments.as_of is not None:
+            tell_size(book, book.minutes(arguments.meeting, as_of=arguments.as_of).size)
     return 0
 
 

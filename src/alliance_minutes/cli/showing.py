@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
+from alliance_minutes.cli.sizing import tell_size
 from alliance_minutes.cli.terminal import data, one_line, say, visible
 from alliance_minutes.cli.words import ERASED, name_of, spoken
 from alliance_minutes.events import MinutesPublished, MinutesSigned
@@ -29,14 +30,15 @@ NARROWEST = 40
 def show(arguments: Namespace) -> int:
     """Show a meeting, or write it back as notation."""
     with book_to_read(arguments) as book:
+        then = book.trail.then(arguments.meeting, arguments.as_of)
         if arguments.form == "notation":
             text = book.notation(arguments.meeting, as_of=arguments.as_of)
             data(text.encode(), text=True)
-            return 0
-        then = book.trail.then(arguments.meeting, arguments.as_of)
-        overview = Overview(then.minutes, then.parties)
-    for line in overview.lines():
-        say(line)
+        else:
+            for line in Overview(then.minutes, then.parties).lines():
+                say(line)
+        if arguments.as_of is not None:
+            tell_size(book, then.minutes.size)
     return 0
 
 

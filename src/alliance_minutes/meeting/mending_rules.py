@@ -63,7 +63,7 @@ def _target_is_said(outline: Outline, event: Any, _known: Known) -> str | None:
         target in _ACTS or (isinstance(event, EntryMoved) and not issubclass(target, Placed))
     ):
         return None
-    return f"entry {event.target} is a {target.TYPE}; mend the entry that it is about"
+    return f"entry {event.target} is of type {target.TYPE}; mend the entry that it is about"
 
 
 @keep("target.convened", EntryWithdrawn)
@@ -130,7 +130,7 @@ def _correction_keeps_type(outline: Outline, event: EntryCorrected, _known: Know
     target = outline.type_of(event.target)
     if target is None or type(event.instead) is target:
         return None
-    return f"entry {event.target} is a {target.TYPE}; a correction cannot make it a {event.instead.TYPE}"
+    return f"entry {event.target} is of type {target.TYPE}; a correction cannot make it {event.instead.TYPE}"
 
 
 @keep("correction.place", EntryCorrected)

@@ -4,73 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from attrs import frozen
+
 from alliance_minutes.audit.history.difference_words import difference_words
-from alliance_minutes.audit.history.differences import Act, Change, ItemChanges, PartChange
+from alliance_minutes.audit.history.differences import Change, ItemChanges, PartChange
+from alliance_minutes.audit.history.reading import said_otherwise
 from alliance_minutes.audit.history.telling import Part
-from alliance_minutes.audit.history.wording import Piece, compared
-from alliance_minutes.document import plain
+from alliance_minutes.audit.history.turning import turned
+from alliance_minutes.audit.history.wording import Piece
 from alliance_minutes.events import (
     EntryCorrected,
+    EntryMoved,
     EntryWithdrawn,
     ItemOpened,
     PassageClosed,
     PassageOpened,
-    PersonalDataErased,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from alliance_minutes.audit.history.acts import Acts
     from alliance_minutes.audit.history.differences import ChangeKind
     from alliance_minutes.audit.history.telling import Telling
     from alliance_minutes.compose.scribe import Scribe
+    from alliance_minutes.events import Event
     from alliance_minutes.meeting import Minutes
-    from alliance_minutes.meeting.state import Entry
-    from alliance_minutes.store import Store
 
 _ACTS: Mapping[str, ChangeKind] = {"passage-closed": "closed", "passage-opened": "opened", "erased": "erased"}
 _OF_THE_ACT = frozenset({"target", "reason", "authority", "formerly", "added", "by"})
 
 
+@frozen(kw_only=True)
+class Reading:
+    """A meeting at one of the two moments.
+
+    Attributes:
+        minutes: as open as they are now.
+        as_recorded: as open as they then were; only to see what was closed and opened, nothing of it is told.
+        told: what each entry says, by version and in the order of the minutes.
+    """
+
+    minutes: Minutes
+    as_recorded: Minutes
+    told: Mapping[int, Telling]
+
+
 class Comparison:
     """Two tellings of one meeting, being compared."""
 
-    def __init__(
-        self,
-        scribe: Scribe,
-        before: Minutes,
-        after: Minutes,
-        old: dict[int, Telling],
-        new: dict[int, Telling],
-    ) -> None:
+    def __init__(self, scribe: Scribe, before: Reading, after: Reading, acts: Acts) -> None:
         self.scribe = scribe
         self.before = before
         self.after = after
-        self.old = old
-        self.new = new
-        self.acts = {  # the last act of a sort that was done to an entry since
-            (type(entry.event), entry.event.target): version
-            for version, entry in self._since()
-            if isinstance(entry.event, (EntryCorrected, EntryWithdrawn))
-        }
-        self.struck: dict[int, tuple[int, ...]] = {}  # version of an erasure: the entries it took words from
-
-    def erased_digests(self, store: Store, meeting: str) -> None:
-        """Find out which entries the erasures between the moments took words from."""
-        acts = {
-            version: set(entry.event.digests)
-            for version, entry in self._since()
-            if isinstance(entry.event, PersonalDataErased)
-        }
-        if not acts:
-            return
-        gone = [(entry.version, entry.erased) for entry in store.read(meeting) if entry.erased]
-        for act, digests in acts.items():
-            self.struck[act] = tuple(version for version, erased in gone if not digests.isdisjoint(erased))
-
-    def _since(self) -> Iterator[tuple[int, Entry]]:
-        """The entries that came between the moments."""
-        return ((entry.version, entry) for entry in self.after.entries[self.before.version :])
+        self.old = before.told
+        self.new = after.told
+        self.acts = acts
 
     def items(self) -> Iterator[ItemChanges]:
         """The changes by agenda item, in the order of the minutes."""
@@ -112,6 +101,11 @@ class Comparison:
 
     def _changes(self) -> Iterator[tuple[int | None, Change]]:
         """Every change, with the item under which it is told."""
+        by_acts = {
+            (change.kind, change.version)
+            for told in self._acting()
+            for _, change in self._of_act(told, _ACTS[told.act or ""])
+        }
         for version in self._versions():
             old, new = self.old.get(version), self.new.get(version)
             told = new or old
@@ -121,31 +115,121 @@ class Comparison:
             if kind is not None:
                 yield from self._of_act(told, kind) if old is None else ()
                 continue
-            for change in self._of_entry(version, old, new):
-                yield self._home(told), change
+            for change in self._of_entry(old, new):
+                if change.kind not in _ACTS.values() or (change.kind, version) not in by_acts:
+                    yield self._home(told), change
+
+    def _acting(self) -> Iterator[Telling]:
+        """The acts of closing, opening and erasing between the moments."""
+        return (told for version, told in self.new.items() if told.act in _ACTS and version not in self.old)
 
     def _home(self, told: Telling) -> int | None:
         """The item that an entry is told under: itself where it opens one."""
         return told.version if isinstance(told.event, ItemOpened) else told.item
 
-    def _of_entry(self, version: int, old: Telling | None, new: Telling | None) -> Iterator[Change]:
+    def _of_entry(self, old: Telling | None, new: Telling | None) -> Iterator[Change]:
         """The changes of one entry."""
         if old is None and new is not None:
-            if new.withdrawn:
-                yield self._made("withdrawn", new, self._gone(new), EntryWithdrawn)
-            else:
-                yield self._made("added", new, self._came(new))
+            yield self._appeared(new)
         elif old is not None and (new is None or (new.withdrawn and not old.withdrawn)):
-            yield self._made("withdrawn", old, self._gone(old), EntryWithdrawn)
+            yield self._gone(old)
         elif old is not None and new is not None:
-            parts = self._differing(old, new) if old.event != new.event else ()
-            if parts:
-                yield self._made("corrected", new, parts, EntryCorrected)
-            moved = self._last(version, "moved")
-            if old.item != new.item or moved is not None:
-                act = None if moved is None else self._act(moved)
-                said = (*self._whole(new), *self._item_change(old, new))
-                yield Change(kind="moved", version=version, what=new.label, parts=said, act=act)
+            yield from self._corrected(old, new)
+            yield from self._turned(new)
+            yield from self._moved(old, new)
+            yield from self._forgotten(new)
+
+    def _appeared(self, new: Telling) -> Change:
+        """What came; or what the edition did not show of the earlier moment, because it was mended since."""
+        if new.withdrawn:
+            return self._made("withdrawn", new, "deleted", EntryWithdrawn)
+        if new.version > self.before.minutes.version:
+            act = self.acts.addition(new.version) or new.version
+            return Change(
+                kind="added",
+                version=new.version,
+                what=new.label,
+                parts=_parts(new, "inserted"),
+                act=self.acts.told(act),
+            )
+        if self.acts.last(EntryCorrected, new.version) is not None:
+            return self._made("corrected", new, "same", EntryCorrected)
+        return self._made("moved", new, "same", EntryMoved)
+
+    def _gone(self, old: Telling) -> Change:
+        """What went; or what the edition shows no more, which is not told again."""
+        if self.after.minutes.entries[old.version - 1].withdrawn:
+            return self._made("withdrawn", old, "deleted", EntryWithdrawn)
+        return Change(kind="closed", version=old.version, what=old.label, parts=(), act=None)
+
+    def _made(
+        self,
+        kind: ChangeKind,
+        told: Telling,
+        fate: Literal["same", "deleted", "inserted"],
+        by: type[Event],
+    ) -> Change:
+        """A change of a whole entry, with the last act of that sort that was done to it."""
+        act = self.acts.last(by, told.version) or told.version
+        return Change(
+            kind=kind,
+            version=told.version,
+            what=told.label,
+            parts=_parts(told, fate),
+            act=self.acts.told(act),
+        )
+
+    def _corrected(self, old: Telling, new: Telling) -> Iterator[Change]:
+        """That an entry says otherwise what it says."""
+        if old.event == new.event:
+            return
+        parts = said_otherwise(self.scribe, self.scribe.seen.entries[new.version], old.event)
+        if parts:
+            act = self.acts.last(EntryCorrected, new.version) or new.version
+            yield Change(
+                kind="corrected",
+                version=new.version,
+                what=new.label,
+                parts=parts,
+                act=self.acts.told(act),
+            )
+
+    def _turned(self, new: Telling) -> Iterator[Change]:
+        """What a correction closed or opened."""
+        act = self.acts.last(EntryCorrected, new.version)
+        if act is None:
+            return
+        then, now = (side.as_recorded.entries[new.version - 1] for side in (self.before, self.after))
+        ground, is_opened = turned(then, now)
+        label = self.scribe.say.gate.ground
+        if ground is not None:
+            said = Part(name="ground", label=label, text=self.scribe.ground_text(ground))
+            yield self._turn("closed", new, act, (_part(said, "same"),))
+        if is_opened:
+            yield self._turn("opened", new, act, ())
+
+    def _turn(self, kind: ChangeKind, new: Telling, act: int, parts: tuple[PartChange, ...]) -> Change:
+        return Change(kind=kind, version=new.version, what=new.label, parts=parts, act=self.acts.told(act))
+
+    def _moved(self, old: Telling, new: Telling) -> Iterator[Change]:
+        """That an entry stands elsewhere."""
+        moved = self.acts.last(EntryMoved, new.version)
+        if old.item != new.item or moved is not None:
+            act = None if moved is None else self.acts.told(moved)
+            said = (*_parts(new, "same"), *self._item_change(old, new))
+            yield Change(kind="moved", version=new.version, what=new.label, parts=said, act=act)
+
+    def _forgotten(self, new: Telling) -> Iterator[Change]:
+        """That the name of somebody whom an entry names was erased."""
+        act = self.acts.forgotten(new.event)
+        if act is not None:
+            yield Change(
+                kind="erased",
+                version=new.version,
+                what=new.label,
+                parts=_parts(new, "same"),
+                act=self.acts.told_elsewhere(act),
+            )
 
     def _item_change(self, old: Telling, new: Telling) -> Iterator[PartChange]:
         """From which item to which, where it is another one."""
@@ -163,8 +247,8 @@ class Comparison:
 
     def _of_act(self, told: Telling, kind: ChangeKind) -> Iterator[tuple[int | None, Change]]:
         """The changes that an act of closing, opening or erasing made, each told at the entry it is about."""
-        event = self.after.entries[told.version - 1].event
-        struck = (one for one in self.struck.get(told.version, ()) if one in self.new or one in self.old)
+        event = self.after.minutes.entries[told.version - 1].event
+        struck = (one for one in self.acts.struck.get(told.version, ()) if one in self.new or one in self.old)
         targets: tuple[int | None, ...] = tuple(struck) or (None,)  # how many are hidden, nobody learns
         if isinstance(event, (PassageClosed, PassageOpened)):
             targets = (event.target,)
@@ -180,97 +264,14 @@ class Comparison:
                     version=about.version if about else None,
                     what=about.label if about else told.label,
                     parts=tuple(_part(part, "same") for part in said),
-                    act=self._act(told.version),
+                    act=self.acts.told(told.version),
                 ),
             )
 
-    def _made(
-        self,
-        kind: ChangeKind,
-        told: Telling,
-        parts: tuple[PartChange, ...],
-        by: type[EntryCorrected | EntryWithdrawn] | None = None,
-    ) -> Change:
-        """A change, with the last act of that sort that was done to the entry; what was added is its own act."""
-        act = told.version
-        if by is None:
-            act = self._last(told.version, "added") or act
-        else:
-            act = self.acts.get((by, told.version), act)
-        return Change(kind=kind, version=told.version, what=told.label, parts=parts, act=self._act(act))
 
-    def _last(self, version: int, kind: str) -> int | None:
-        """The last amendment of that kind that was made to an entry between the moments."""
-        done = [
-            amendment.version
-            for amendment in self.after.entries[version - 1].amendments
-            if amendment.version > self.before.version and getattr(amendment, "kind", None) == kind
-        ]
-        return done[-1] if done else None
-
-    def _act(self, version: int) -> Act | None:
-        """The act of an entry, as far as the edition shows it."""
-        seen = self.scribe.seen
-        entry = seen.entries.get(version)
-        if entry is None:
-            if seen.edition == "public":
-                return None
-            entry = self.after.entries[version - 1]
-        event = entry.event
-        by = entry.recorded_by
-        basis = event.basis if isinstance(event, PersonalDataErased) else ""
-        return Act(
-            version=version,
-            position=entry.position,
-            recorded_at=entry.recorded_at,
-            recorded_by=None if by is None else plain((self.scribe.names.printed(by),)),
-            reason=basis or plain(self.scribe.inlines(getattr(event, "reason", ()))),
-            authority=self._authority(getattr(event, "authority", None), getattr(event, "decision", None)),
-        )
-
-    def _authority(self, version: int | None, decision: str | None) -> str | None:
-        if version is None or version not in self.scribe.seen.entries:
-            return decision
-        called = plain(self.scribe.reference(version))
-        return called or self.scribe.say.life.entry.format(version=version)
-
-    # -- parts ---------------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _came(told: Telling) -> tuple[PartChange, ...]:
-        return tuple(_part(part, "inserted") for part in told.parts)
-
-    @staticmethod
-    def _gone(told: Telling) -> tuple[PartChange, ...]:
-        return tuple(_part(part, "deleted") for part in told.parts)
-
-    @staticmethod
-    def _whole(told: Telling) -> tuple[PartChange, ...]:
-        return tuple(_part(part, "same") for part in told.parts)
-
-    @staticmethod
-    def _differing(old: Telling, new: Telling) -> tuple[PartChange, ...]:
-        """The parts that say something else, and the words even where they say the same: they tell what is meant."""
-        said = {part.name: part for part in old.parts}
-        says = {part.name: part for part in new.parts}
-        names = sorted(dict.fromkeys((*says, *said)), key=lambda name: name != "lead")  # it is printed first
-        changed = [
-            PartChange(
-                name=name,
-                label=(says.get(name) or said[name]).label,
-                pieces=compared(_text(said.get(name)), _text(says.get(name))),
-            )
-            for name in names
-        ]
-        if all(piece.fate == "same" for part in changed for piece in part.pieces):
-            return ()
-        return tuple(
-            part for part in changed if part.name == "words" or any(p.fate != "same" for p in part.pieces)
-        )
-
-
-def _text(part: Part | None) -> str:
-    return part.text if part else ""
+def _parts(told: Telling, fate: Literal["same", "deleted", "inserted"]) -> tuple[PartChange, ...]:
+    """All that an entry says."""
+    return tuple(_part(part, fate) for part in told.parts)
 
 
 def _part(part: Part, fate: Literal["same", "deleted", "inserted"]) -> PartChange:

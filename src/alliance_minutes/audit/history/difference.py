@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from alliance_minutes.audit.history.comparing import Comparison
+from alliance_minutes.audit.history.acts import Acts
+from alliance_minutes.audit.history.comparing import Comparison, Reading
 from alliance_minutes.audit.history.differences import Difference, Side
 from alliance_minutes.audit.history.moments import closed_then, minutes_at, then_at
 from alliance_minutes.audit.history.telling import tellings
 from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.ledger.proofs import root_at
+from alliance_minutes.meeting import fold
 from alliance_minutes.values import as_moment, moment_text
 
 if TYPE_CHECKING:
@@ -55,8 +58,12 @@ def difference(
     before = evolve(before, closed_parties=closed_then(then.minutes.closed_parties, parties()))
     scribe, new = tellings(then, then.minutes, edition=edition, language=language)
     _, old = tellings(then, before, edition=edition, language=language or scribe.language)
-    comparison = Comparison(scribe, before, then.minutes, old, new)
-    comparison.erased_digests(store, meeting)
+    comparison = Comparison(
+        scribe,
+        Reading(minutes=before, as_recorded=_as_recorded(store, before), told=old),
+        Reading(minutes=then.minutes, as_recorded=_as_recorded(store, then.minutes), told=new),
+        Acts(scribe, before, then.minutes, store),
+    )
     head = new.get(1)
     return Difference(
         meeting=meeting,
@@ -64,17 +71,23 @@ def difference(
         edition=edition,
         language=scribe.language,
         text_language=then.minutes.convened.language,
-        earlier=_side(before, earlier),
-        later=_side(then.minutes, later),
+        earlier=_side(store, before, earlier),
+        later=_side(store, then.minutes, later),
         items=tuple(comparison.items()),
     )
 
 
-def _side(minutes: Minutes, asked: Moment | str | None) -> Side:
+def _as_recorded(store: Store, minutes: Minutes) -> Minutes:
+    """The minutes as open as they were at their moment."""
+    return fold(minutes.id, store.read(minutes.id, version=minutes.version))
+
+
+def _side(store: Store, minutes: Minutes, asked: Moment | str | None) -> Side:
     return Side(
         asked=None if asked is None else moment_text(as_moment(asked)),
         version=minutes.version,
         position=minutes.position,
         size=minutes.size,
+        root=store.ledger(lambda ledger: root_at(minutes.size, ledger.subtree)),
         recorded_at=minutes.entries[-1].recorded_at,
     )

@@ -92,7 +92,7 @@ class _Page:
         say = self.say
         before, _, after = say.version_value.format(version=side.version, at="\0").partition("\0")
         value.text = self.sheet.clean(f"{side.asked or say.now} ({before}")
-        proof = say.proof_value.format(size=side.size)
+        proof = say.proof_value.format(size=side.size, root=side.root.hex())
         self._time(value, side.recorded_at).tail = f"{after}; {say.proof.lower()} {proof})"
 
     def _item(self, main: _Element, item: ItemChanges) -> None:
@@ -165,7 +165,7 @@ class _Page:
             (say.recorded_by, act.recorded_by),
             (say.reason, act.reason),
             (say.authority, act.authority),
-            (say.entry, str(act.version)),
+            (say.position, str(act.position)) if act.version is None else (say.entry, str(act.version)),
         )
         for label, value in told:
             if value:

@@ -38,6 +38,10 @@ class DifferenceWords:
     legend: str
     proof: str
     proof_value: str
+    position: str
+    sort: str
+    field: str
+    otherwise: str
 
 
 _EN = DifferenceWords(
@@ -70,7 +74,11 @@ _EN = DifferenceWords(
     skip="To the changes",
     legend="Deleted words are struck through, inserted words are underlined.",
     proof="Proved by",
-    proof_value="a checkpoint of size {size} or more",
+    proof_value="a checkpoint of size {size} or more; root {root}",
+    position="Position",
+    sort="Sort",
+    field="Field {name}",
+    otherwise="(reads otherwise)",
 )
 
 _NL = DifferenceWords(
@@ -103,7 +111,11 @@ _NL = DifferenceWords(
     skip="Naar de wijzigingen",
     legend="Vervallen woorden zijn doorgehaald, ingevoegde woorden zijn onderstreept.",
     proof="Bewezen door",
-    proof_value="een checkpoint van grootte {size} of meer",
+    proof_value="een checkpoint van grootte {size} of meer; root {root}",
+    position="Plaats in het boek",
+    sort="Soort",
+    field="Veld {name}",
+    otherwise="(luidt anders)",
 )
 
 

@@ -25,6 +25,7 @@ class Side:
         version: the version of the meeting then.
         position: the place in the book of the moment.
         size: the size of the ledger then: a checkpoint of this size or more proves this side.
+        root: the root of the ledger at that size (RFC 6962), 32 bytes.
         recorded_at: when the last entry that the meeting then had was recorded, UTC.
     """
 
@@ -32,6 +33,7 @@ class Side:
     version: int
     position: int
     size: int
+    root: bytes
     recorded_at: datetime
 
 
@@ -40,14 +42,15 @@ class Act:
     """The entry that made a change: when it was written down, by whom, why, and on whose authority.
 
     Attributes:
-        version, position: where it stands in the meeting and in the book.
+        version, position: where it stands in the meeting and in the book; no version where it is no entry of the
+            meeting, but one among the parties of the book, as the erasure of a name.
         recorded_at: when it was written down, UTC; not when what it tells of happened.
         recorded_by: the name of who recorded it; ``None`` when nobody said, and in the public edition.
         reason: why, empty when nobody said; of an erasure its legal basis.
         authority: the entry or decision that allowed it, as the edition calls it, or ``None``.
     """
 
-    version: int
+    version: int | None
     position: int
     recorded_at: datetime
     recorded_by: str | None

@@ -30,6 +30,11 @@ _MEETINGS = 8  # meetings whose telling is kept at hand; entries of one meeting 
 _TICK = timedelta(microseconds=1)
 
 
+def _each(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Several names, or one."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 @frozen(kw_only=True)
 class Wanted:
     """Which entries of the log are wanted.
@@ -48,7 +53,7 @@ class Wanted:
     before: int | None = None
     since: datetime | None = None
     until: datetime | None = None
-    types: tuple[str, ...] = field(default=(), converter=tuple)
+    types: tuple[str, ...] = field(default=(), converter=_each)
     by: str | None = None
     item: str | None = None
 
@@ -187,13 +192,16 @@ def _under(number: str, items: list[tuple[int, int | None, Event]]) -> set[int]:
         raise InvalidValueError(
             "number of an item of this meeting", number, "one that its agenda shows, as in '2' or '4a'"
         )
-    for (
-        version,
-        home,
-        event,
-    ) in items:  # what belongs to an item comes after it, and what is done to an entry too
-        if home in found or getattr(event, "target", None) in found:
-            found.add(version)
+    within: dict[int, list[int]] = {}
+    for version, home, event in items:
+        for above in (home, getattr(event, "target", None)):
+            if above is not None:
+                within.setdefault(above, []).append(version)
+    waiting = list(found)
+    while waiting:  # a part may be older than what it is in: it may have been moved there
+        below = [version for version in within.get(waiting.pop(), ()) if version not in found]
+        found.update(below)
+        waiting.extend(below)
     return found
 
 

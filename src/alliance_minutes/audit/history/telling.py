@@ -93,14 +93,15 @@ def tellings(
     """
     scribe, places = read(minutes, parties=then.parties, body=then.body, edition=edition, language=language)
     told = {
-        version: _telling(scribe, entry, places.items.get(version))
+        version: telling(scribe, entry, places.items.get(version))
         for version, entry in scribe.seen.entries.items()
         if type(entry.event) in TELLERS or isinstance(entry.event, (ItemOpened, MeetingConvened))
     }
     return scribe, told
 
 
-def _telling(scribe: Scribe, entry: Entry, item: int | None) -> Telling:
+def telling(scribe: Scribe, entry: Entry, item: int | None = None) -> Telling:
+    """What one entry says, in the words of the document; of an entry that can be told."""
     event = entry.event
     if isinstance(event, MeetingConvened):
         return _told(entry, None, "", _head(scribe, event))
