@@ -7,8 +7,8 @@ import pytest
 
 from alliance_minutes import events as e
 from alliance_minutes.document import Attachment, Erased, Erratum, Paragraph, Reference, Section, Table, plain
+from alliance_minutes.values import Closed, Mention
 from alliance_minutes.values import Erased as ErasedRun
-from alliance_minutes.values import Mention
 
 ADOPTED = e.MinutesAdopted(adopted_by="later", editions=("internal", "public"))
 WRONG = e.ItemDiscussed(item=2, text=("Fout.",))
@@ -80,6 +80,60 @@ def test_each_erratum_tells_its_own_step(meeting, look):
     assert not look.holds(document, "Eerst.")
 
 
+def test_an_entry_that_was_mended_twice_says_so_once_with_the_way_to_both_errata(meeting, look):
+    document = meeting.document(
+        WRONG, ADOPTED, e.EntryCorrected(target=3, instead=RIGHT), e.EntryCorrected(target=3, instead=WRONG)
+    )
+    (paragraph,) = look.sourced(document, 3)
+    (fact,) = [fact for fact in paragraph.facts if fact.name == "erratum"]
+    assert plain(fact.value) == "gecorrigeerd, gecorrigeerd"
+    assert [one.source.version for one in fact.value if isinstance(one, Reference)] == [5, 6]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        (("Een twee drie vier vijf zes zeven acht.",), "“Een twee drie vier vijf zes zeven acht.”"),
+        (("Een twee drie vier vijf zes zeven acht negen.",), "“Een twee drie vier vijf zes zeven acht …”"),
+        (("x" * 100,), f"“{'x' * 80} …”"),
+        ((), "regel 3"),
+    ],
+)
+def test_an_entry_without_a_name_is_called_by_the_words_that_it_begins_with(meeting, look, text, called):
+    """Its number in the record stands nowhere in the document; only an entry without words goes by that."""
+    said = e.ItemDiscussed(item=2, text=text, points=(e.Point(text=("Punt",)),))
+    instead = attrs.evolve(said, speaker="chair")
+    document = meeting.document(said, ADOPTED, e.EntryCorrected(target=3, instead=instead))
+    (erratum,) = look.blocks(document, Erratum)
+    assert plain(look.facts(erratum)["target"].value) == called
+
+
+def test_what_is_closed_has_no_words_in_what_an_entry_is_called(meeting, look):
+    said = e.ItemDiscussed(item=2, text=("Zij ", Closed(("zweeg",), "privacy"), "."))
+    document = meeting.document(
+        said,
+        ADOPTED,
+        e.EntryCorrected(target=3, instead=attrs.evolve(said, speaker="chair")),
+        edition="public",
+    )
+    (erratum,) = look.blocks(document, Erratum)
+    assert plain(look.facts(erratum)["target"].value).startswith("“Zij [")
+    assert not look.holds(document, "zweeg")
+
+
+def test_an_erratum_that_only_closes_says_so(meeting, look):
+    offer = e.DocumentAttached(item=2, title="Offerte")
+    closed = attrs.evolve(offer, closed="commercial")
+    document = meeting.document(offer, ADOPTED, e.EntryCorrected(target=3, instead=closed))
+    facts = look.facts(look.blocks(document, Erratum)[0])
+    assert "formerly" not in facts
+    assert (facts["closed"].label, plain(facts["closed"].value)) == ("Niet openbaar", "bedrijfsbelang")
+    assert not look.blocks(
+        meeting.document(offer, ADOPTED, e.EntryCorrected(target=3, instead=closed), edition="public"),
+        Erratum,
+    )
+
+
 def test_an_erratum_tells_facts_that_changed(meeting, look):
     agreed = e.ActionAgreed(item=2, number="A-1", text=("Bellen.",), owners=("chair",))
     document = meeting.document(
@@ -111,7 +165,7 @@ def test_what_was_added_after_adoption_stands_at_its_place_with_an_erratum(meeti
     (erratum,) = look.blocks(document, Erratum)
     facts = look.facts(erratum)
     assert (erratum.kind, erratum.target.version) == ("added", 7)
-    assert plain(facts["target"].value) == "regel 7 en regel 8"
+    assert plain(facts["target"].value) == "“Midden.” en “Ook.”"
     assert (plain(facts["reason"].value), plain(facts["authority"].value)) == ("Vergeten", "B-2025-009")
     (paragraph,) = look.sourced(document, 8)
     assert look.facts(paragraph)["erratum"].value[0].label == "toegevoegd"
@@ -126,7 +180,7 @@ def test_what_was_moved_after_adoption_stands_elsewhere_with_an_erratum(meeting,
     )
     assert [plain(one.words) for one in look.blocks(document, Paragraph)] == ["Laatst.", "Eerst."]
     (erratum,) = look.blocks(document, Erratum)
-    assert (erratum.kind, plain(look.facts(erratum)["behind"].value)) == ("moved", "regel 4")
+    assert (erratum.kind, plain(look.facts(erratum)["behind"].value)) == ("moved", "“Laatst.”")
 
 
 def test_before_adoption_additions_and_moves_leave_no_trace(meeting, look):
@@ -302,7 +356,7 @@ def test_an_authority_is_called_what_it_is(meeting, look):
         "Actie vervallen A-2025-002",
         "Bijlage",
         "Vastgesteld",
-        "regel 10",
+        "“Fout.”",
         "Vastgesteld",
     ]
 

@@ -94,7 +94,7 @@ def _below(event: Event) -> int | None:
 
 
 def titles(seen: Seen, places: Places, names: Names, say: Phrases) -> dict[int, str]:
-    """What every printed entry is called in a reference."""
+    """What every printed entry is called in a reference; nothing where it goes by no name but its words."""
     return {version: _title(seen, version, names, say) for version in sorted(places.printed)}
 
 
@@ -133,4 +133,4 @@ def _title(seen: Seen, version: int, names: Names, say: Phrases) -> str:
                 else f"{say.life.adopted} ({date_label(held_on, say.locale)})"
             )
         case _:
-            return say.life.entry.format(version=version)
+            return ""

@@ -20,7 +20,7 @@ from alliance_minutes.document import (
     Text,
     plain,
 )
-from alliance_minutes.events import ItemOpened
+from alliance_minutes.events import ItemOpened, Shown
 from alliance_minutes.values import Closed as ClosedRun
 from alliance_minutes.values import Emphasis as EmphasisRun
 from alliance_minutes.values import Erased as ErasedRun
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from alliance_minutes.document import Inline, Inlines
     from alliance_minutes.meeting.state import Entry
     from alliance_minutes.values import PartyId, When, Words
+
+
+_FEW, _LONGEST = 8, 80  # words and letters by which an entry is called
 
 
 class Scribe:
@@ -149,7 +152,17 @@ class Scribe:
         """A reference to an entry; nothing when this document does not print it."""
         if version is None or version not in self._titles:
             return ()
-        return (Reference(self.source(version), self._titles[version]),)
+        return (Reference(self.source(version), self._titles[version] or self._beginning(version)),)
+
+    def _beginning(self, version: int) -> str:
+        """What an entry begins with: a reader finds that, and knows no numbers; they stand for one without words."""
+        entry = self.seen.entries.get(version)
+        text = plain(self.inlines(entry.event.text)) if entry and isinstance(entry.event, Shown) else ""
+        begins = text[:_LONGEST].split()
+        said = " ".join(begins[:_FEW])
+        if not said:
+            return self.say.life.entry.format(version=version)
+        return f"“{said}”" if said == text.strip() else f"“{said} …”"
 
     def item_title(self, version: int) -> str:
         """An item as it is called in a sentence: ``5. Opgaveteams``."""

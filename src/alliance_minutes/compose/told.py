@@ -8,7 +8,7 @@ from attrs import frozen
 
 from alliance_minutes.compose.gate import closed_on
 from alliance_minutes.compose.scribe import begins_with
-from alliance_minutes.document import Reference
+from alliance_minutes.document import Reference, Text
 from alliance_minutes.events import Shown
 
 if TYPE_CHECKING:
@@ -138,18 +138,15 @@ class Told:
 
 
 def errata(entry: Entry, scribe: Scribe) -> tuple[Fact, ...]:
-    """That an entry was mended after adoption, with the way to the erratum."""
+    """That an entry was mended after adoption, with the way to each erratum."""
     life = scribe.say.life
-    return tuple(
-        fact
+    ways = [
+        Reference(place, life.amended[amendment.kind])
         for amendment in entry.amendments
         if amendment.after_adoption and (place := scribe.place(amendment.version)) is not None
-        for fact in scribe.fact(
-            "erratum",
-            life.erratum_label,
-            (Reference(place, life.amended[amendment.kind]),),
-        )
-    )
+    ]
+    value = [inline for way in ways for inline in (Text(", "), way)]
+    return scribe.fact("erratum", life.erratum_label, tuple(value[1:]))
 
 
 Tellers: TypeAlias = "Mapping[type[Event], Callable[[Told, Any], Block]]"

@@ -33,7 +33,16 @@ def changed(told: Told, target: int) -> tuple[Fact, ...]:
     return (
         *scribe.fact("formerly", say.formerly, parted([part for part in before if part not in since])),
         *scribe.fact("instead", say.instead, parted([part for part in since if part not in before])),
+        *_closing(amendment.before, amendment.since, scribe),
     )
+
+
+def _closing(before: Event, since: Event, scribe: Scribe) -> tuple[Fact, ...]:
+    """That the correction closed the whole of the entry, which is told of the entry and is none of its words."""
+    ground = getattr(since, "closed", None)
+    if ground is None or ground == getattr(before, "closed", None):
+        return ()
+    return scribe.fact("closed", scribe.say.gate.not_public, scribe.ground_text(ground))
 
 
 def parted(parts: list[Inlines]) -> Inlines:
