@@ -144,7 +144,7 @@ def _run_commands(block, monkeypatch):
 VARYING = {
     "…": ".*",
     r"\b(?:[0-9a-f]{32}|[0-9a-f]{8})\b": "[0-9a-f]+",
-    r"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ": r"[\d:Z -]+",
+    r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z": r"[\d:TZ.-]+",
     r"\d+\.\d kB": r"\d+\.\d kB",
 }
 
