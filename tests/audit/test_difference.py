@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from alliance_minutes import MinuteBook
 from alliance_minutes.compose.gate import closed_on
@@ -26,7 +27,7 @@ from alliance_minutes.events import (
     QuestionAnswered,
 )
 from alliance_minutes.store import Save
-from alliance_minutes.values import Closed, Emphasis, PartialDate, new_id
+from alliance_minutes.values import Closed, Emphasis, Mention, PartialDate, new_id
 
 
 @pytest.fixture
@@ -361,6 +362,36 @@ def test_who_is_meant_by_a_name_that_is_not_public_is_not_told_to_the_public(boo
     append(EntryCorrected(target=6, instead=ItemDiscussed(item=2, text=("Noted.",), speaker=ben)))
     assert kinds(book.trail.diff(meeting.id, 6)) == [("corrected", 6)]
     assert book.trail.diff(meeting.id, 6, edition="public").changes == ()
+
+
+def test_what_was_corrected_for_a_name_that_is_not_public_is_told_to_the_public_as_it_reads_now(
+    book, meeting, append
+):
+    """The former words are in no public answer, and so nothing of them is compared."""
+    book.party("Ann Teller", public=False)
+    append(ItemDiscussed(item=2, text=("Ann Teller saw it.",)))
+    append(EntryCorrected(target=6, instead=ItemDiscussed(item=2, text=("A neighbour saw it.",))))
+    (change,) = book.trail.diff(meeting.id, 6, edition="public").changes
+    assert (change.kind, change.version, words(change)) == ("corrected", 6, "A neighbour saw it.")
+
+
+def test_what_the_public_edition_shows_no_more_is_told_as_closed_without_its_words(book, meeting, append):
+    append(MinutesAdopted(adopted_by="m", editions=("internal", "public")))
+    append(EntryCorrected(target=6, instead=MinutesAdopted(adopted_by="m", editions=("internal",))))
+    (change,) = book.trail.diff(meeting.id, 6, edition="public").changes
+    assert (change.kind, change.version, change.parts, change.act) == ("closed", 6, (), None)
+
+
+def test_two_fields_that_say_the_same_between_them_are_told_each(book, meeting, append):
+    """What is printed is the same; who said it is not."""
+    ann, ben = book.party("Ann Teller"), book.party("Ben Mayfield")
+    said = ItemDiscussed(item=2, text=(Mention(ann, "She"), " agreed."), speaker=ann)
+    append(
+        said,
+        EntryCorrected(target=6, instead=evolve(said, text=(Mention(ben, "She"), " agreed."), speaker=ben)),
+    )
+    (change,) = book.trail.diff(meeting.id, 6).changes
+    assert {part.name for part in change.parts} == {"words", "speaker"}
 
 
 def test_another_proposal_of_the_same_mover_is_told_by_its_field(book, meeting, append):

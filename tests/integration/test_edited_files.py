@@ -16,6 +16,7 @@ from alliance_minutes.events import (
     EntryCorrected,
     EntryMoved,
     EntryWithdrawn,
+    ItemOpened,
     PassageClosed,
     PassageOpened,
 )
@@ -222,6 +223,25 @@ def check_targets(before: Printed, since: Printed, entries, *, front: bool) -> N
     assert not gone & new, "what goes does not come back as the same"
 
 
+def _untold(book: MinuteBook, meeting: str, version: int, changes) -> list[object]:
+    """The changes that a difference since that version does not tell; what moved with its item goes without saying."""
+    found = book.trail.diff(meeting, version).changes
+    told = {one.version for one in found}
+    moved = {one.version for one in found if one.kind == "moved"}
+    entries = book.minutes(meeting).entries
+
+    def moved_with_its_item(one: int) -> bool:
+        event = entries[one - 1].event
+        home = event.parent if isinstance(event, ItemOpened) else event.item
+        return home is not None and (home in moved or moved_with_its_item(home))
+
+    return [
+        one
+        for one in changes
+        if one.version not in told and not (one.kind == "moved" and moved_with_its_item(one.version))
+    ]
+
+
 def edited(folder, seed: int, *, adopted: bool) -> int:
     """Edit one file a few times, and look at the book each time; how many entries that made."""
     folder.mkdir()
@@ -256,6 +276,7 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
             entries = book.minutes(meeting).entries[version:]
             assert len(entries) == done.events, seed
             check_targets(before, Printed.of(book, meeting), entries, front=typed.place != kept[2])
+            assert _untold(book, meeting, version, done.changes) == [], seed
             again = book.record(text, meeting=meeting, **why)
             assert (again.already, again.events) == (True, 0), seed
             assert all(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.audit.history.differences import Act
 from alliance_minutes.document import plain
-from alliance_minutes.events import EntryCorrected, EntryMoved, EntryWithdrawn, PersonalDataErased
+from alliance_minutes.events import EntryCorrected, EntryMoved, EntryWithdrawn, ItemOpened, PersonalDataErased
 from alliance_minutes.events.fields import parties_in
 from alliance_minutes.values import PARTIES_STREAM
 
@@ -32,6 +32,7 @@ class Acts:
         self._scribe = scribe
         self._before = before
         self._after = after
+        self._places = {version: place for place, version in enumerate(after.order)}
         self._done: dict[
             tuple[type[Event], int], int
         ] = {}  # the last act of a sort that was done to an entry
@@ -58,18 +59,18 @@ class Acts:
         return next((one.version for one in reversed(amendments) if one.kind == "added"), None)
 
     def _run(self, act: EntryMoved) -> Iterator[int]:
-        """The entries that an act moved, as they stand now: a row of them, where it names the last."""
+        """The entries that an act moved, as they stand now; what moved with its item goes without saying."""
         yield act.target
-        order = self._after.order
-        if act.through is None or act.target not in order or act.through not in order:
+        first, last = self._places.get(act.target), self._places.get(act.through or 0)
+        if first is None or last is None:
             return
-        homes = {act.target, act.item}
-        for version in order[order.index(act.target) + 1 : order.index(act.through) + 1]:
+        moved = {act.target}
+        for version in self._after.order[first + 1 : last + 1]:
             event = self._after.entries[version - 1].event
-            home = getattr(event, "parent", None) or getattr(event, "item", None)
-            if version <= self._before.version and home not in homes - {act.item}:
-                homes.add(version)
+            home = event.parent if isinstance(event, ItemOpened) else getattr(event, "item", None)
+            if version <= self._before.version and home not in moved:
                 yield version
+            moved.add(version)
 
     # -- erasure -----------------------------------------------------------------------------------------------------
 

@@ -58,10 +58,11 @@ def difference(
     before = evolve(before, closed_parties=closed_then(then.minutes.closed_parties, parties()))
     scribe, new = tellings(then, then.minutes, edition=edition, language=language)
     _, old = tellings(then, before, edition=edition, language=language or scribe.language)
+    recorded = store.read(meeting, version=then.minutes.version)
     comparison = Comparison(
         scribe,
-        Reading(minutes=before, as_recorded=_as_recorded(store, before), told=old),
-        Reading(minutes=then.minutes, as_recorded=_as_recorded(store, then.minutes), told=new),
+        Reading(minutes=before, as_recorded=fold(meeting, recorded[: before.version]), told=old),
+        Reading(minutes=then.minutes, as_recorded=fold(meeting, recorded), told=new),
         Acts(scribe, before, then.minutes, store),
     )
     head = new.get(1)
@@ -75,11 +76,6 @@ def difference(
         later=_side(store, then.minutes, later),
         items=tuple(comparison.items()),
     )
-
-
-def _as_recorded(store: Store, minutes: Minutes) -> Minutes:
-    """The minutes as open as they were at their moment."""
-    return fold(minutes.id, store.read(minutes.id, version=minutes.version))
 
 
 def _side(store: Store, minutes: Minutes, asked: Moment | str | None) -> Side:
