@@ -48,7 +48,7 @@ GROUNDS = ("privacy", "5.1.2e", "5.2")
 ATOMS = (
     "woord", " ", "  ", "\t", "\n", "\n\n", "\\", "*", "**", "|", "||", "{", "}", "{5.2}", "[", "]", "(", ")", "@", "@[", "@Jan:",
     "#", "## ", "- ", "• ", "– ", "1. ", "12.", "//", "---", "Besluit", "Besluit:", "Actei:", "Vraag [x]:", ":", ";", ",", "<a>",
-    "[x](http://y.nl)", "{_", "_}", "_", "{gewist}", "{erased}", "é", "\u2028", "\xa0", "\u202e", "=", "vereist 5", "24 september",
+    "[x](http://y.nl)", "{_", "_}", "_", "{gewist}", "{erased}", "é", "\u2028", "\xa0", "\u202e", "=", "vereist 5", "24 september", "{ref=K1} ", "kenmerk K1",
     "19:30", "3", "Jansen", "voorzitter", "=", "Left", "\U0001f600", "@Jan, 3 mei: ", "@Jan (niet openbaar): ", "[consent]", "uiterlijk 3 mei: ", "Jan en @Jan", "14 mei in De Kom",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(ATOMS), min_size=0, max_size=7).map("".join)

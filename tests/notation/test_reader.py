@@ -135,8 +135,8 @@ def test_headings_nest_and_keep_their_number():
 
 
 def test_a_heading_can_go_back_to_an_earlier_item():
-    """``{onder=n}`` names the item by its place among the events; 0 is none."""
-    draft = draft_of("## Een\n## Twee\n## {onder=2}\ntekst\n### Sub\n## {under=0}\nlos\n")
+    """``{onder=K1}`` names the item by the name its heading gives it; 0 is none."""
+    draft = draft_of("## Een {kenmerk=K1}\n## Twee\n## {onder=k1}\ntekst\n### Sub\n## {under=0}\nlos\n")
     assert draft.messages == ()
     assert [draft.events[i].item for i in (3, 5)] == [2, None]
     assert draft.events[4].parent == 2

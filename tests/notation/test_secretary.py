@@ -348,8 +348,13 @@ def test_an_answer_or_decision_may_say_in_words_that_it_is_about_nothing_here():
 @pytest.mark.parametrize(
     ("top", "text", "said"),
     [
-        (NL, "## P\n\nVoorstel: a\n\nVoorstel: b\n\nBesluit: c", "[over 4], of [over 3] (regel 6)"),
-        (EN, "## P\n\nMotion: a\n\nMotion: b\n\nDecision: c", "[on 4], or [on 3] (line 6)"),
+        (NL, "## P\n\nVoorstel: a\n\nVoorstel: b\n\nBesluit: c", "van regel 8, niet over regel 6; geef"),
+        (EN, "## P\n\nMotion: a\n\nMotion: b\n\nDecision: c", "of line 8, not of line 6; give"),
+        (
+            NL,
+            "## P\n\nVoorstel [kenmerk k]: a\n\nVoorstel: b\n\nBesluit: c",
+            "niet over regel 6 [over k]; geef",
+        ),
     ],
 )
 def test_a_decision_where_two_proposals_are_undecided_asks_which(top, text, said):
@@ -357,8 +362,9 @@ def test_a_decision_where_two_proposals_are_undecided_asks_which(top, text, said
     draft, _ = given(text, top)
     assert told(draft, top) == [("warning", "which-proposal", 7, 1)]
     assert said in draft.messages[0].text
+    named = text.replace("Voorstel: a", "Voorstel [kenmerk k]: a").replace("Motion: a", "Motion [ref k]: a")
     chosen, _ = given(
-        text.replace("Besluit:", "Besluit [over 3]:").replace("Decision:", "Decision [on 3]:"), top
+        named.replace("Besluit:", "Besluit [over k]:").replace("Decision:", "Decision [on k]:"), top
     )
     assert (chosen.messages, chosen.events[-1].on) == ((), 3)
 

@@ -97,8 +97,9 @@ def retyped(minutes: Minutes, version: int, line: str, directory: Directory) -> 
     text = "\n".join(["---", *front, "---", "", *begin, typed, ""])
     before = 1 + bool(chair) + len(minutes.attachments) + len([one for one in begin if one])
     draft = read(text, file="line", directory=directory)
-    if draft.errors:
-        raise NotationError([attrs.evolve(message, line=1) for message in draft.errors])
+    errors = [message for message in draft.errors if message.code != "reference"]  # that stays as it was
+    if errors:
+        raise NotationError([attrs.evolve(message, line=1) for message in errors])
     if len(draft.events) != before + 1:
         raise InvalidValueError("line", line, f"notation of one {held.TYPE}, on one line")
     event = draft.events[-1]

@@ -19,6 +19,7 @@ from alliance_minutes.notation.names import several
 from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
+from alliance_minutes.notation.references import braced
 from alliance_minutes.notation.remarks import framed_twice, late_qualifier, no_speaker, which_proposal
 from alliance_minutes.notation.source import Passage
 from alliance_minutes.notation.words import read_words
@@ -81,14 +82,19 @@ class Blocks:
         if heading.under is not None:
             self._go_back(line, heading.under)
             return
-        self._cover([line.passage], self.reading.open_item(heading.event, level, place))
+        version = self.reading.open_item(heading.event, level, place)
+        self.reading.refs.put(heading.ref, version, self.reading.messages)
+        self._cover([line.passage], version)
 
     def _go_back(self, line: Line, under: Passage) -> None:
-        version = int(under.text) if re.fullmatch("[0-9]{1,9}", under.text) else -1
-        if version >= 0 and self.reading.go_back(version):
-            self._cover([line.passage], version or 1)
+        reading, before = self.reading, self.reading.messages.last_error
+        version = reading.refs.find(under, reading.events, events.ItemOpened, reading.messages)
+        fault = reading.messages.last_error
+        if fault is not None and fault != before:
+            self._message(line.passage, fault)
         else:
-            self._message(line.passage, self.reading.messages.wrong("reference", under))
+            reading.go_back(version)
+            self._cover([line.passage], version or 1)
 
     def _message(self, passage: Passage, message: int) -> None:
         for _, number, _ in passage.marks:
@@ -244,6 +250,7 @@ class Blocks:
             "rests_on": facts.rests_on or (None if listed else under),
         }
         self._discussion(speaker, lines, text if text.text or not listed else Passage.line("", 1), made)
+        self.reading.refs.put(facts.ref, len(self.reading.events), self.reading.messages)
 
     def _list(
         self, made: Made, facts: Facts, lines: list[Passage], lead: Passage, number: Passage | None
@@ -255,6 +262,9 @@ class Blocks:
         bullets = self._bullets(facts.word)
         if number is not None and len(bullets) > 1 and made.fields.get("number"):
             self.reading.messages.wrong("number-list", number)
+        if facts.ref is not None and len(bullets) > 1:
+            self.reading.messages.wrong("ref-list", facts.ref)
+            facts.ref = None
         of_header = made.fields.get(made.override) if made.override else None
         used = not of_header
         for index, (line, parts, words) in enumerate(bullets):
@@ -320,6 +330,7 @@ class Blocks:
     ) -> int | None:
         """Record the event of a keyword line or bullet; its version, or ``None`` after a message."""
         given = dict(made.fields)
+        ref, text = braced(text) if bullet and text is not None else (None, text)
         if text is not None and made.data is not None and not made.complete:
             read = made.data(text)
             if read is None:
@@ -341,6 +352,8 @@ class Blocks:
         event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
         version = self.reading.add(event, place)
         self.reading.remember(version)
+        for name in (ref, facts.ref):
+            self.reading.refs.put(name, version, self.reading.messages)
         return version
 
     def _words(

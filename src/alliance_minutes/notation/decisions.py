@@ -66,10 +66,7 @@ def decision(facts: Facts) -> Made:
     if facts.flag("no proposal"):
         made.fields["on"] = None
     for text in facts.qualifiers("on"):
-        version = facts.reference(text)
-        if version is not None and not isinstance(reading.events[version - 1], ProposalMade):
-            reading.messages.wrong("reference", text)
-        made.fields["on"] = version
+        made.fields["on"] = facts.reference(text, ProposalMade)
     place = facts.header.qualifiers[0].place() if facts.header.qualifiers else facts.header.place
     unread: list[Passage] = []
     for qualifier in facts.header.qualifiers:

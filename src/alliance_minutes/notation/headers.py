@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import Shown
 from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.keywords import AND, KEYWORDS, after_term, is_term
 from alliance_minutes.notation.names import NEXT_NAME, ends_in_date, name_end, says_something
@@ -16,6 +17,7 @@ from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
+    from alliance_minutes.events import Event
     from alliance_minutes.notation.keywords import Keyword
     from alliance_minutes.notation.reading import Reading
 
@@ -183,6 +185,7 @@ class Facts:
     reading: Reading
     occurred_at: time | None = None
     rests_on: int | None = None
+    ref: Passage | None = None
     no_text: bool = False
 
     @property
@@ -191,7 +194,7 @@ class Facts:
         return self.header.word
 
     def common(self) -> None:
-        """Use what every keyword line may say: a time, ``[om 20:00]``, ``[berust op 7]``, ``[geen tekst]``."""
+        """Use what every keyword line may say: a time, ``[om 20:00]``, ``[kenmerk K1]``, ``[berust op K1]``, ``[geen tekst]``."""
         for name in self.header.dated:
             if self.reading.directory.find(name.bare) is None:
                 self.reading.messages.wrong("name-date", name)
@@ -205,7 +208,9 @@ class Facts:
         for text in self.qualifiers("number"):
             self.header.number = text
         for text in self.qualifiers("rests on"):
-            self.rests_on = self.reference(text)
+            self.rests_on = self.reference(text, Shown)
+        for text in self.qualifiers("ref"):
+            self.ref = text
         if self.flag("no text"):
             self.no_text = True
 
@@ -255,12 +260,9 @@ class Facts:
         self.header.qualifiers = rest
         return found
 
-    def reference(self, text: Passage) -> int | None:
-        """The version of an earlier event; ``None`` for 0 or after a message."""
-        if not re.fullmatch(r"[0-9]{1,9}", text.text) or int(text.text) >= self.reading.next_version:
-            self.reading.messages.wrong("reference", text)
-            return None
-        return int(text.text) or None
+    def reference(self, text: Passage, kind: type[Event]) -> int | None:
+        """The version of the earlier event that is meant by its name; ``None`` for 0 or after a message."""
+        return self.reading.refs.find(text, self.reading.events, kind, self.reading.messages)
 
     def count(self, text: Passage, example: str) -> int | None:
         """A count; ``None`` after a message."""

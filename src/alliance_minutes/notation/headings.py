@@ -10,6 +10,7 @@ from attrs import define
 from alliance_minutes.events import ItemOpened
 from alliance_minutes.notation.keywords import TERMS, after_term, is_term
 from alliance_minutes.notation.misplaced import tell_of_keyword
+from alliance_minutes.notation.references import ref_in
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _NUMBER = re.compile(
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\Z")
 _SET = re.compile(r"\{([^{}]*)\}[ \t]*")
 _GROUPS = 8  # so many {…} behind each other are read
-_CODES = ("kind", "closed", "number", "returns from", "under")
+_CODES = ("kind", "closed", "number", "returns from", "under", "ref")
 
 
 def closing_ground(passage: Passage, reading: Reading) -> str | None:
@@ -42,16 +43,18 @@ def _unknown(passage: Passage, reading: Reading, codes: tuple[str, ...]) -> None
 
 @define
 class Heading:
-    """A heading as read: an event, or (``under``) a return to an item that was opened before."""
+    """A heading as read: an event and the name it has here, or (``under``) a return to an item that was opened before."""
 
     event: ItemOpened
     under: Passage | None = None
+    ref: Passage | None = None
 
 
 def read_heading(title: Passage, reading: Reading) -> Heading:
     """The item that a heading opens; ``title`` stands behind the ``#`` marks."""
     fields: dict[str, Any] = {}
     under: Passage | None = None
+    ref: Passage | None = None
     for _ in range(_GROUPS):
         start = title.text.rfind("{")
         found = _ATTRIBUTES.match(title.text, start) if start >= 0 else None
@@ -60,6 +63,10 @@ def read_heading(title: Passage, reading: Reading) -> Heading:
         for part in title.part(start + 1, len(title.text) - 1).split(";"):
             if after_term("under", part.text) is not None:
                 under = part.part(len(part.text) - len(after_term("under", part.text) or ""))
+            elif (name := ref_in(part)) is not None:
+                if ref is not None:
+                    reading.messages.wrong("twice", part)
+                ref = name
             elif part.text:
                 _attribute(fields, part, reading)
         title = title.part(0, start)
@@ -69,7 +76,7 @@ def read_heading(title: Passage, reading: Reading) -> Heading:
         title = title.part(number.end())
     tell_of_keyword(title, reading, title=True)
     words = read_words(title, reading, title=True, closed="closed" in fields)
-    return Heading(ItemOpened(title=words, **fields), under)
+    return Heading(ItemOpened(title=words, **fields), under, ref)
 
 
 def _is_words(text: str, start: int, inside: str) -> bool:
@@ -106,6 +113,8 @@ def read_setting(
             level = int(after)
         elif (after := after_term("number", part.text)) is not None:
             number = reading.plain(part.part(len(part.text) - len(after)))
+        elif ref_in(part) is not None:
+            reading.messages.wrong("ref-point", part)
         else:
             return level, number, words
     return level, number, words.part(found.end()) if found else words

@@ -157,7 +157,8 @@ TERMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "abstain": {"nl": ("onthouding", "onthoudingen"), "en": ("abstain", "abstention", "abstentions")},
     "blank": {"nl": ("blanco",), "en": ("blank",)},
     "invalid": {"nl": ("ongeldig",), "en": ("invalid",)},
-    # references by the place of an event in this file, where the nearest one is not meant
+    # references: the name of a line, and what points at that name where the nearest one is not meant
+    "ref": {"nl": ("kenmerk",), "en": ("ref",)},
     "rests on": {"nl": ("berust op",), "en": ("rests on",)},
     "on": {"nl": ("over",), "en": ("on",)},
     "amends": {"nl": ("wijzigt",), "en": ("amends",)},

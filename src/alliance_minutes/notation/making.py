@@ -207,11 +207,8 @@ def answer(facts: Facts) -> Made:
         explicit = True
         made.fields["question"] = None
     for text in facts.qualifiers("question"):
-        version = facts.reference(text)
         explicit = True
-        if version is not None and not isinstance(reading.events[version - 1], events.QuestionAsked):
-            reading.messages.wrong("reference", text)
-        made.fields["question"] = version
+        made.fields["question"] = facts.reference(text, events.QuestionAsked)
     number = facts.header.number
     facts.header.number = None
     if number is not None:
@@ -232,13 +229,9 @@ def presentation(facts: Facts) -> Made:
     """A presentation, with the attachment that its title names."""
     reading = facts.reading
     made = simple(events.PresentationGiven, party="presenter")(facts)
-    by_version = facts.qualifiers("document")
-    for text in by_version:
-        version = facts.reference(text) if text.text.isdecimal() else reading.documents.get(text.bare)
-        if version is None or not isinstance(reading.events[version - 1], events.DocumentAttached):
-            reading.messages.wrong("reference", text)
-            version = None
-        made.fields["document"] = version
+    for text in facts.qualifiers("document"):
+        titled = reading.documents.get(text.bare)
+        made.fields["document"] = titled or facts.reference(text, events.DocumentAttached)
     titles = {title.casefold(): version for title, version in reading.documents.items()}
     for text in facts.header.qualifiers:
         title = " ".join(text.bare.split())
@@ -260,7 +253,6 @@ def proposal(kind: str) -> Maker:
     """A maker for a proposal, motion or amendment."""
 
     def make(facts: Facts) -> Made:
-        reading = facts.reading
         seconder = party_after(facts, "seconded")
         made = simple(events.ProposalMade, party="mover")(facts)
         made.fields["kind"] = kind
@@ -269,10 +261,7 @@ def proposal(kind: str) -> Maker:
         if facts.flag("no proposal"):
             made.fields["amends"] = None
         for text in facts.qualifiers("amends"):
-            version = facts.reference(text)
-            if version is not None and not isinstance(reading.events[version - 1], events.ProposalMade):
-                reading.messages.wrong("reference", text)
-            made.fields["amends"] = version
+            made.fields["amends"] = facts.reference(text, events.ProposalMade)
         return made
 
     return make

@@ -215,8 +215,24 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "number {read} stands above already; leave it out to get the next free one",
     },
     "reference": {
-        "nl": "'{read}' wijst naar niets dat hierboven staat en past; verwacht: de hoeveelste gebeurtenis van dit bestand het is, geteld vanaf 1 (de vergadering zelf)",
-        "en": "'{read}' points at nothing above that fits; expected which event of this file it is, counted from 1 (the meeting itself)",
+        "nl": "niets dat hierboven staat en hier past heet '{read}'; geef wat u bedoelt dat kenmerk: [kenmerk {read}] achter het trefwoord, of {{kenmerk={read}}} bij een punt of kopje",
+        "en": "nothing above that fits here is called '{read}'; give what you mean that name: [ref {read}] behind its keyword, or {{ref={read}}} at a bullet or heading",
+    },
+    "ref": {
+        "nl": "'{read}' kan geen kenmerk zijn; verwacht: één woord van letters en cijfers, zoals K1 of brug",
+        "en": "'{read}' cannot be a name to point at; expected one word of letters and digits, such as R1 or bridge",
+    },
+    "ref-taken": {
+        "nl": "kenmerk '{read}' staat hierboven al; kies een ander",
+        "en": "the name '{read}' stands above already; choose another one",
+    },
+    "ref-list": {
+        "nl": "kenmerk '{read}' kan niet voor meer punten tegelijk gelden; zet {{kenmerk={read}}} aan het begin van het ene punt",
+        "en": "the name '{read}' cannot go with several bullets; put {{ref={read}}} at the start of the one bullet",
+    },
+    "ref-point": {
+        "nl": "'{read}': naar een punt van een opsomming kan niets wijzen; haal het weg, of maak er een regel met een trefwoord van",
+        "en": "'{read}': nothing can point at a point of a list; remove it, or make it a line with a keyword",
     },
     "mark-alone": {
         "nl": "'{keyword}:' heeft geen tekst en er staat geen alinea direct boven; zet er tekst achter, of zet het onder een alinea",
@@ -299,8 +315,8 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "[{read}] stands in the words and becomes plain text; write '{keyword} [{read}]: …', or \\ before [ if it is text",
     },
     "which-proposal": {
-        "nl": "hier zijn meer voorstellen niet besloten; dit besluit gaat nu over dat van regel {line}; schrijf [over {version}], of {others}",
-        "en": "more than one proposal is undecided here; this decision is now on that of line {line}; write [on {version}], or {others}",
+        "nl": "hier zijn meer voorstellen niet besloten; dit besluit gaat nu over dat van regel {line}, niet over regel {others}; geef het bedoelde een kenmerk, zoals 'Voorstel [kenmerk K1]:', en schrijf hier [over K1]",
+        "en": "more than one proposal is undecided here; this decision is now on that of line {line}, not of line {others}; give the one you mean a name, as in 'Proposal [ref R1]:', and write [on R1] here",
     },
     "party-unused": {
         "nl": "'{read}' bij '{keyword}' geldt voor geen enkel punt: elk punt noemt zijn eigen naam; haal één van beide weg",

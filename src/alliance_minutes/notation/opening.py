@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def write_front_matter(minutes: Minutes, recorded: list[Event], phrasing: Phrasing) -> tuple[str, int]:
-    """The front matter, and how many of the recorded events it says."""
+    """The front matter, and how many of the recorded events it says; what is pointed at needs a line of its own."""
     convened, language, inline = minutes.convened, phrasing.language, phrasing.inline
     key = {kind: names[language] for kind, names in KEYS.items()}
     lines = ["---", f"{key['body']}: {inline.listed(convened.body)}"]
@@ -43,8 +43,9 @@ def write_front_matter(minutes: Minutes, recorded: list[Event], phrasing: Phrasi
         lines += [f"{key['people']}:", *people]
     taken = 0
     used: set[str] = set()
-    while taken < len(recorded):
-        group = _group(recorded, taken, used, phrasing)
+    before = min((version - 2 for version in phrasing.tracking.refs), default=len(recorded))
+    while taken < before:
+        group = _group(recorded[:before], taken, used, phrasing)
         if group is None:
             break
         kind, written, count = group

@@ -70,8 +70,11 @@ class Phrasing:
                 parts.insert(1 if parts and NUMBER.fullmatch(parts[0].strip()) else 0, f" {write_time(at)}")
             else:
                 qualifiers.append(f"{self.word('at')} {write_time(at)}")
+        name = self.tracking.refs.get(self.tracking.count + 1)
+        if name is not None:
+            qualifiers.append(f"{self.word('ref')} {name}")
         if rests_on is not None:
-            qualifiers.append(f"{self.word('rests on')} {rests_on}")
+            qualifiers.append(self.pointing("rests on", rests_on))
         if no_text:
             qualifiers.append(self.word("no text"))
         brackets = f" [{'; '.join(qualifiers)}]" if qualifiers else ""
@@ -80,6 +83,10 @@ class Phrasing:
     def word(self, code: str) -> str:
         """A term in the language."""
         return term(code, self.language)
+
+    def pointing(self, code: str, version: int | None, none: str = "") -> str:
+        """The qualifier that points at an event of the text, or says that it is none."""
+        return self.word(none) if version is None else f"{self.word(code)} {self.tracking.ref(version)}"
 
     def paren(self, party: PartyId | None) -> list[str]:
         """``(@party)``."""
@@ -230,13 +237,13 @@ def _presentation(self: Phrasing, event: events.PresentationGiven) -> Phrase:
         if title is not None and _PLAIN.fullmatch(title) and self.tracking.documents.get(title) == version:
             made.qualifiers.append(f"\\{title}" if _is_known(title) else title)
         elif version is not None:
-            made.qualifiers.append(f"{self.word('document')} {version}")
+            made.qualifiers.append(self.pointing("document", version))
     return made
 
 
 def _is_known(title: str) -> bool:
     """Whether a title begins like a qualifier that any line may have."""
-    common = ("at", "rests on", "number", "document", "no text")
+    common = ("at", "rests on", "number", "document", "no text", "ref")
     return any(after_term(code, title) is not None for code in common)
 
 
@@ -248,10 +255,10 @@ def _answer(self: Phrasing, event: events.QuestionAnswered) -> Phrase:
     nearest = next(reversed(self.tracking.questions), None)
     if event.number is not None:
         if event.question is not None or event.number in self.tracking.asked:
-            made.qualifiers.append(f"{self.word('question')} {asked or 0}")
+            made.qualifiers.append(self.pointing("question", asked, "no question"))
         self.number(event.number, made)
     elif asked is None or asked != nearest:
-        made.qualifiers.append(f"{self.word('question')} {asked or 0}")
+        made.qualifiers.append(self.pointing("question", asked, "no question"))
     return made
 
 
@@ -269,7 +276,7 @@ def _proposal(self: Phrasing, event: events.ProposalMade) -> Phrase:
     amends = self.tracking.version(event.amends)
     nearest = self.tracking.nearest(self.tracking.amendable) if event.kind == "amendment" else None
     if amends != nearest:
-        made.qualifiers.append(f"{self.word('amends')} {amends or 0}")
+        made.qualifiers.append(self.pointing("amends", amends, "no proposal"))
     return made
 
 
@@ -298,7 +305,7 @@ def _decision(self: Phrasing, event: events.DecisionTaken) -> Phrase:
     on = self.tracking.version(event.on)
     undecided = self.tracking.undecided
     if on != self.tracking.nearest(undecided) or len(undecided.get(self.tracking.item, {})) > 1:
-        made.qualifiers.append(f"{self.word('on')} {on or 0}")
+        made.qualifiers.append(self.pointing("on", on, "no proposal"))
     self.number(event.number, made)
     return made
 

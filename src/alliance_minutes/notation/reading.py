@@ -25,6 +25,7 @@ from alliance_minutes.events import (
 from alliance_minutes.notation.closings import closes_nothing
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.keywords import CHAIR
+from alliance_minutes.notation.references import References
 from alliance_minutes.values import ground, grounds
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Reading:
     undecided: dict[int | None, dict[int, None]] = field(factory=dict)  # proposals per item, in order
     amendable: dict[int | None, dict[int, None]] = field(factory=dict)  # those that are no amendment
     documents: dict[str, int] = field(factory=dict)
+    refs: References = field(factory=References)
     numbers: set[str] = field(factory=set)
     _said: dict[tuple[PartyId, str], str] = field(factory=dict)
     looked: list[tuple[Passage, list[Hidden], bool]] = field(factory=list)
@@ -238,19 +240,15 @@ class Reading:
         if number is not None and isinstance(event, (DecisionTaken, ActionAgreed, QuestionAsked)):
             self.numbers.add(number)
 
-    def go_back(self, version: int) -> bool:
-        """Go on under an earlier item, or outside all items for 0; whether there is such an item."""
+    def go_back(self, item: int | None) -> None:
+        """Go on under an earlier item, or outside all items for ``None``."""
         path: list[int] = []
-        at: int | None = version or None
+        at = item
         while at is not None:
-            event = self.events[at - 1] if at <= len(self.events) else None
-            if not isinstance(event, ItemOpened):
-                return False
             path.append(at)
-            at = event.parent
+            at = getattr(self.events[at - 1], "parent", None)
         self.path = [(level, item) for level, item in enumerate(reversed(path), 2)]
-        self.item = version or None
-        return True
+        self.item = item
 
     def has_number(self, number: str) -> bool:
         """Whether a number exists, as far as can be known."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes import events
 from alliance_minutes.notation.decisions import is_qualifier
-from alliance_minutes.notation.keywords import keyword
+from alliance_minutes.notation.keywords import keyword, term
 from alliance_minutes.notation.lines import SPEAKER
 
 if TYPE_CHECKING:
@@ -63,8 +63,15 @@ def which_proposal(nearest: int, reading: Reading, place: tuple[int, int]) -> No
     others = [one for one in undecided if one not in later]
     if not others:
         return
-    on, line = ("over", "regel") if reading.language == "nl" else ("on", "line")
-    told = ", ".join(f"[{on} {one}] ({line} {reading.spans[one - 1][0]})" for one in others)
     reading.messages.warning(
-        "which-proposal", place, line=reading.spans[nearest - 1][0], version=nearest, others=told
+        "which-proposal",
+        place,
+        line=_named(nearest, reading),
+        others=", ".join(_named(one, reading) for one in others),
     )
+
+
+def _named(version: int, reading: Reading) -> str:
+    """The line of a proposal, and how it is pointed at where it has a name."""
+    name = reading.refs.name(version)
+    return f"{reading.spans[version - 1][0]}" + (f" [{term('on', reading.language)} {name}]" if name else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from alliance_minutes import events
+from alliance_minutes.notation.references import NONE
 
 if TYPE_CHECKING:
     from alliance_minutes.events import Event
@@ -27,11 +28,18 @@ class Tracking:
     under: dict[int, int | None] = field(factory=dict)  # proposal to its item
     documents: dict[str, int] = field(factory=dict)
     titles: dict[int, str] = field(factory=dict)
+    refs: dict[int, str] = field(factory=dict)  # version in the text to the name it is given there
+    pointed: set[int] = field(factory=set)  # versions in the text that need a name
     under_item: dict[int, int | None] = field(factory=dict)  # item to its parent
 
     def version(self, recorded: int | None) -> int | None:
         """The version in the text of an event of the book; ``None`` when it is not written."""
         return None if recorded is None else self.new.get(recorded)
+
+    def ref(self, version: int) -> str:
+        """The name by which an event of the text is pointed at."""
+        self.pointed.add(version)
+        return self.refs.get(version, NONE)
 
     def nearest(self, among: dict[int | None, dict[int, None]]) -> int | None:
         """The nearest of these under the item now open."""

@@ -12,6 +12,7 @@ from alliance_minutes.notation.inline import Inline, physical, value
 from alliance_minutes.notation.keywords import term
 from alliance_minutes.notation.opening import write_front_matter
 from alliance_minutes.notation.phrasing import WRITTEN, Phrase, Phrasing, agreed
+from alliance_minutes.notation.references import NONE
 from alliance_minutes.notation.tracking import Tracking
 from alliance_minutes.values import Mention
 
@@ -46,7 +47,16 @@ def write(minutes: Minutes, parties: Mapping[PartyId, Party], *, language: Langu
         for entry in minutes.ordered
         if not entry.withdrawn and type(entry.event) in WRITTEN and not _from_elsewhere(entry.event)
     ]
-    return _Writer(minutes, parties, chosen).write(recorded)
+    first = _Writer(minutes, parties, chosen)
+    text = first.write(recorded)
+    if not first.tracking.pointed:
+        return text
+    letter = "K" if chosen == "nl" else "R"
+    second = _Writer(minutes, parties, chosen)  # now it is known what needs a name before it is written
+    second.tracking.refs = {
+        version: f"{letter}{index}" for index, version in enumerate(sorted(first.tracking.pointed), 1)
+    }
+    return second.write(recorded)
 
 
 def _as_closed(entry: Entry) -> Event:
@@ -124,7 +134,8 @@ class _Writer:
         """Go on under another item than the one now open, where need be."""
         if item == self.tracking.item:
             return
-        self._block(f"## {{{term('under', self.language)}={item or 0}}}")
+        name = NONE if item is None else self.tracking.ref(item)
+        self._block(f"## {{{term('under', self.language)}={name}}}")
         self.anchor = None
         self.tracking.item = item
         path: list[int] = []
@@ -150,6 +161,9 @@ class _Writer:
                 attributes.append(f"{term(code, self.language)}={value(given)}")
         if event.closed is not None:
             attributes.append(f"{term('closed', self.language)} {event.closed}")
+        name = self.tracking.refs.get(self.tracking.count + 1)
+        if name is not None:
+            attributes.append(f"{term('ref', self.language)}={name}")
         title = self.inline.title(event.title)
         if not number and _NUMBERED.match(title):
             title = "\\" + title
@@ -165,6 +179,8 @@ class _Writer:
     def _discussion(self, event: events.ItemDiscussed, rests_on: int | None) -> bool:
         """Write a discussion as a plain paragraph where that is enough; whether it was."""
         if event.occurred_at is not None or rests_on is not None:
+            return False
+        if self.tracking.count + 1 in self.tracking.refs:
             return False
         first = event.text[0] if event.text else None
         if event.speaker is not None:
@@ -206,7 +222,8 @@ class _Writer:
             bare = isinstance(event, events.PartnerSigned) and not (
                 event.text or event.rests_on or event.occurred_at
             )
-            if not isinstance(event, events.PartnerSigned) or not bare:
+            named = self.tracking.count + 1 + len(run) in self.tracking.refs
+            if not isinstance(event, events.PartnerSigned) or not bare or named:
                 break
             if run and (event.item, event.agreement) != (run[0][1].item, run[0][1].agreement):
                 break
