@@ -122,19 +122,21 @@ class UnknownMeetingError(AllianceMinutesError, LookupError):
 
 
 class AlreadyRecordedError(AllianceMinutesError, ValueError):
-    """The book has a meeting of this body on this date, and nothing tells whether a notation text is of that one.
+    """The book has a meeting that a notation text could be of, and nothing tells whether it is.
+
+    That is one of the same body on the same date, or on another date with nearly the same words.
 
     Attributes:
         meeting: the id of the meeting in the book; the first where there are several.
         candidates: the ids of all that it could be.
     """
 
-    def __init__(self, candidates: Sequence[str], difference: str) -> None:
+    def __init__(self, candidates: Sequence[str], difference: str, *, date: str = "this date") -> None:
         self.candidates = tuple(candidates)
         self.meeting = self.candidates[0]
         super().__init__(
             f"the book has {'a meeting' if len(self.candidates) == 1 else f'{len(self.candidates)} meetings'} of this "
-            f"body on this date ({', '.join(self.candidates)}), and {difference}. Nothing was recorded; say with "
+            f"body on {date} ({', '.join(self.candidates)}), and {difference}. Nothing was recorded; say with "
             "--meeting ID that the text is of that one and changes it, or with --new that it is of another"
         )
 

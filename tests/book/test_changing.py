@@ -154,12 +154,60 @@ def test_a_heading_put_in_brings_what_follows_under_it(book):
     assert "2a. Kosten\n\nVraag" in written
 
 
-def test_a_decision_given_to_other_words_keeps_its_number(book):
-    found, written = changed(
-        book, ("Het bestuur laat het maken.\n", "Het bestuur laat het maken.\n\nAldus besloten.\n")
+def test_a_decision_given_to_other_words_is_another_one(book):
+    words = "Het bestuur laat het maken.\n"
+    found, written = changed(book, (words, words + "\nAldus besloten.\n"))
+    assert sorted(found) == [
+        ("added", 18),
+        ("added", 19),
+        ("added", 20),
+        ("withdrawn", 11),
+        ("withdrawn", 12),
+    ]
+    assert "Aldus besloten.\nBesluit B-2025-002" in written
+
+
+def renumbered(book: MinuteBook, old: str, new: str) -> list[tuple[int, str | None]]:
+    """The decisions of a meeting with their numbers, after it was recorded anew from another text."""
+    meeting = str(book.record(old, new=True).meeting)
+    book.record(new, meeting=meeting)
+    return [(version, decision.number) for version, decision in book.minutes(meeting).decisions]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("Besluit [consent]: Het dak wordt hersteld.", "Besluit [consent]: Anna wordt voorzitter.", False),
+        ("Besluit [consent]: Het dak wordt hersteld.", "Besluit [consent]: Het dak wordt vernieuwd.", True),
+        ("Besluit [consent]: Het dak wordt hersteld.", "Besluit: Het dak van de school wordt nu hersteld.", True),
+        ("Besluit: Akoord.", "Besluit: Akkoord.", True),
+        ("Besluit: Akkoord.", "Besluit B-2025-001: Nee.", True),
+        ("Het dak wordt hersteld.\nBesluit [consent]:", "De leden kiezen Bob.\nBesluit [consent]:", False),
+        ("Het dak wordt hersteld.\nBesluit [consent]:", "Het oude dak wordt hersteld.\nBesluit:", True),
+        ("Het dak wordt hersteld.\nBesluit [consent]:", "Besluit [consent]: Het dak wordt hersteld.", True),
+        ("Besluit [geen tekst; consent]:", "Besluit [consent]: Het dak wordt hersteld.", True),
+    ],
+)  # fmt: skip
+def test_a_number_stays_with_its_matter(book, old, new, kept):
+    """Words of which little was kept tell of something else, which gets a number of its own."""
+    top = "---\norgaan: Bestuur\ndatum: 2025-06-30\n---\n\n## 1. Het dak\n\nHet regent al weken achter elkaar.\n\n"
+    ((_, number),) = renumbered(book, f"{top}{old}\n", f"{top}{new}\n")
+    assert number == ("B-2025-001" if kept else "B-2025-002")
+
+
+def test_a_line_put_in_leaves_each_decision_on_its_proposal(book):
+    """What was not changed gets no entry, wherever it stands."""
+    proposals = (
+        "Voorstellen:\n- Een pan erop.\n- {kenmerk=zeil} Een zeil erover.\n\n"
+        "Besluit [verworpen; over zeil]: Geen zeil.\n\nBesluit: Wel een pan.\n\n"
     )
-    assert found == [("added", 18), ("moved", 11), ("moved", 12)]
-    assert "Aldus besloten.\nBesluit B-2025-001" in written
+    text = TEXT.replace("Vraag (@Anna)", proposals + "Vraag (@Anna)")
+    meeting = book.record(text).meeting
+    for line in ("De voorzitter opent", "Het dak van", "Vraag (@Anna)"):
+        more = book.record(text.replace(line, "Mededeling: Er is koffie.\n\n" + line), dry_run=True)
+        assert (more.meeting, [one.kind for one in more.changes]) == (meeting, ["added"])
+    fewer = book.record(text.replace("- Bram (lid)\n", ""))
+    assert [one.kind for one in fewer.changes] == ["withdrawn"]
 
 
 def test_a_question_that_moves_keeps_its_answer(book):
@@ -421,3 +469,43 @@ def test_the_order_of_recording_stays_in_the_log(book):
     assert [entry.version for entry in log] == list(range(1, 19))
     assert log[-1].event.after == 5
     assert BOOK_STREAM not in {entry.stream for entry in log}
+
+
+@pytest.mark.parametrize("date", ["2025-07-01", "30 juni", "2026-06-30", "30 juli 2052"])
+def test_the_same_text_on_another_date_asks_which_meeting_it_is(book, date):
+    """A date that was mended begins no second meeting by itself."""
+    meeting = str(book.record(TEXT).meeting)
+    mended = TEXT.replace("2025-06-30", date)
+    with pytest.raises(AlreadyRecordedError, match=r"on 2025-06-30 .*nearly the same.*--meeting ID") as asked:
+        book.record(mended)
+    assert asked.value.candidates == (meeting,)
+    assert [one.kind for one in book.record(mended, meeting=meeting).changes] == ["corrected"]
+    assert book.record(mended).already
+    assert book.record(TEXT, new=True).meeting != meeting
+
+
+def test_the_next_meeting_with_the_same_agenda_is_another_one(book):
+    """Headings and openings are alike in every meeting of a body."""
+    book.record(TEXT)
+    other = TEXT.replace("2025-06-30", "2025-07-07").replace(
+        "Het dak van de school lekt.", "De verwarming is stuk."
+    )
+    other = other.replace("Het bestuur laat het maken.", "Er komt een nieuwe ketel.").replace(
+        "het dak?", "die ketel?"
+    )
+    assert book.record(other).changes == ()
+    assert len(book.meetings()) == 2
+
+
+def test_only_the_nearest_meetings_are_looked_at(book, monkeypatch):
+    """So that a book of ten thousand meetings asks as soon as one of ten."""
+    for day in range(1, 28):
+        book.record(TEXT.replace("2025-06-30", f"2024-02-{day:02}"), new=True)
+    looked = []
+    outline = book._session.outline
+    monkeypatch.setattr(book._session, "outline", lambda meeting: looked.append(meeting) or outline(meeting))
+    with pytest.raises(AlreadyRecordedError):
+        book.record(TEXT.replace("2025-06-30", "2024-03-01"))
+    assert len(looked) == 1
+    book.record("---\norgaan: Bestuur\ndatum: 2024-03-01\n---\n\nEr is een brief over de tuin.\n")
+    assert len(set(looked)) <= 13

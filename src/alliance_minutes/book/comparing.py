@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -26,6 +27,9 @@ _WORD = re.compile(r"\w+")
 _TABLE = 4_000  # comparisons of words that are made for one gap; a larger one is gone through in turn
 _MOVED = 0.6  # how much of its words something must have kept to be found again elsewhere
 _HINT = 0.01  # what the same kind at the same place counts for, when no word was kept
+_SAME = 0.5  # how much of what the shorter of two lines tells the longer one tells too, when both tell of one matter
+_MISSPELT = 0.8  # how alike the letters of two lines are when one of them is misspelt
+_SHORT = 60  # characters; of longer lines a slip of the pen leaves other words
 _KEPT = 0.5  # how much of a text must be kept to be taken for the same text
 
 
@@ -43,10 +47,17 @@ class Line:
     event: Event
     erased: bool = False
     words: Counter[str] = field(init=False, eq=False)
+    told: tuple[str, ...] = field(init=False, eq=False)
 
     @words.default
     def _count_words(self) -> Counter[str]:
-        return Counter(word.casefold() for text in texts(self.event) for word in _WORD.findall(text))
+        return Counter(_words(self.event))
+
+    @told.default
+    def _words_told(self) -> tuple[str, ...]:
+        """The words that it tells by itself: neither codes nor parties nor dates."""
+        given = (getattr(self.event, name, None) for name in ("title", "text", "points"))
+        return tuple(word for value in given for word in _words(value))
 
 
 @frozen
@@ -79,11 +90,15 @@ class Comparison:
 
 def _length(line: Line) -> int:
     telling = getattr(line.event, "text", None) or getattr(line.event, "points", None)
-    return line.words.total() if telling or isinstance(line.event, ItemOpened) else 0
+    return len(line.told) if telling or isinstance(line.event, ItemOpened) else 0
 
 
 def _common(one: Line, other: Line) -> int:
-    return (one.words & other.words).total()
+    return (Counter(one.told) & Counter(other.told)).total()
+
+
+def _words(value: object) -> list[str]:
+    return [word.casefold() for text in texts(value) for word in _WORD.findall(text)]
 
 
 def compare(old: Sequence[Line], new: Sequence[Line]) -> Comparison:
@@ -95,21 +110,26 @@ class _Search:
     def __init__(self, old: Sequence[Line], new: Sequence[Line]) -> None:
         self.old, self.new = tuple(old), tuple(new)
         self.place = {line.version: index for index, line in enumerate(old)}  # of a version, in the book
+        place_in_text = {line.version: index for index, line in enumerate(new)}
+        self.old_words = [_standing_on(line, self.old, self.place) for line in old]
+        self.new_words = [_standing_on(line, self.new, place_in_text) for line in new]
         typed = {_number(line.event) for line in new} - {None}
-        self.old_keys = [self._key(line, typed) for line in old]
+        self.old_keys = [self._key(*both, typed) for both in zip(old, self.old_words, strict=True)]
         known = {_number(line.event) for line in old} - {None}
-        self.new_keys = [self._key(line, known) for line in new]
+        self.new_keys = [self._key(*both, known) for both in zip(new, self.new_words, strict=True)]
         self.found: dict[int, int] = {}
         self.taken: set[int] = set()
 
-    def _key(self, line: Line, numbers: set[Any]) -> Hashable:
+    def _key(self, line: Line, words: Line, numbers: set[Any]) -> Hashable:
         """What makes a line the same as another: a number that both have, else what it says, wherever it stands."""
         number = _number(line.event)
         if number in numbers:
             return type(line.event), number
         if line.erased:
             return line.version, None
-        return said(line.event)
+        if words is line:
+            return said(line.event)
+        return said(line.event), words.version if words.erased else said(words.event)
 
     def run(self) -> Comparison:
         for place, other in aligned(self.old_keys, self.new_keys):
@@ -122,9 +142,19 @@ class _Search:
         return Comparison(self.old, self.new, dict(sorted(self.found.items())))
 
     def _pair(self, place: int, other: int) -> None:
-        if place not in self.taken and other not in self.found and fits(self.old[place], self.new[other]):
+        if place not in self.taken and other not in self.found and self._fits(place, other):
             self.found[other] = place
             self.taken.add(place)
+
+    def _fits(self, place: int, other: int) -> bool:
+        """Whether one may be the other: of the same kind, and of the same matter or the same number."""
+        old, new = self.old[place], self.new[other]
+        if not fits(old, new):
+            return False
+        named = _number(new.event) is not None or isinstance(
+            new.event, (MeetingConvened, ItemOpened, MinutesAdopted)
+        )
+        return named or of_one_matter(self.old_words[place], self.new_words[other])
 
     def _open(self) -> tuple[list[int], list[int]]:
         return (
@@ -192,7 +222,7 @@ class _Search:
 
     def _score(self, place: int, other: int) -> float:
         one, two = self.old[place], self.new[other]
-        if not fits(one, two):
+        if not self._fits(place, other):
             return 0.0
         score = likeness(one, two)
         if score < _KEPT and not hasattr(one.event, "closed") and opens(one.event, two.event):
@@ -233,6 +263,35 @@ def fits(old: Line, new: Line) -> bool:
         return True
     asked = getattr(other, "number", None)
     return asked == getattr(one, "number", None) or (asked is None and one.SERIES is not None)
+
+
+def _standing_on(line: Line, lines: Sequence[Line], places: Mapping[int, int]) -> Line:
+    """The line of which a mark says something; every other line stands on its own."""
+    base = places.get(getattr(line.event, "rests_on", None) or 0)
+    return line if base is None or line.told else lines[base]
+
+
+def of_one_matter(old: Line, new: Line) -> bool:
+    """Whether two lines tell of the same matter: half of what the shorter one tells was kept, or it was misspelt.
+
+    A number stands for its matter for good, so that in doubt they do not; where one of them tells nothing, they may.
+    """
+    one, other = old.told, new.told
+    if old.erased or not one or not other or one == other:
+        return True
+    kept = Counter(one) & Counter(other)
+    if _weight(kept.elements()) >= _SAME * min(_weight(one), _weight(other)):
+        return True
+    texts_ = " ".join(one), " ".join(other)
+    return (
+        max(map(len, texts_)) <= _SHORT
+        and SequenceMatcher(None, *texts_, autojunk=False).ratio() >= _MISSPELT
+    )
+
+
+def _weight(told: Iterable[str]) -> float:
+    """How much words tell: long ones more than short ones, of which most sentences have the same."""
+    return sum(max(len(word) - 2, 0.25) for word in told)
 
 
 def likeness(old: Line, new: Line) -> float:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from alliance_minutes.book.changing import Change, ChangeKind, Plan
 from alliance_minutes.book.changing import plan as plan_changes
 from alliance_minutes.book.mending import grounds_of
+from alliance_minutes.book.namesakes import near_namesake
 from alliance_minutes.book.people import record_parties
 from alliance_minutes.errors import (
     AlreadyRecordedError,
@@ -374,6 +375,13 @@ def _meeting_of(
                 return stream, made
     if streams:
         raise AlreadyRecordedError(streams, "the text is the same as none of them")
+    same = near_namesake(session, convened, draft.events)
+    if same is not None:
+        raise AlreadyRecordedError(
+            [same.stream],
+            "the text is nearly the same as what it says",
+            date=same.held_on or "an unknown date",
+        )
     return None, None
 
 
