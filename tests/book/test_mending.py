@@ -257,6 +257,80 @@ def test_a_repeated_command_mends_once(book, meeting):
     assert book.minutes(meeting.id).version == 17
 
 
+def test_a_command_that_mends_is_repeated_only_with_the_same_content(book, meeting):
+    """What was mended since makes no difference; other words, another reason or another entry do."""
+    first = meeting.correct(13, text="Iets.", reason="Slip", command_id="c1")
+    gone = meeting.withdraw(7, reason="Dubbel", command_id="c2")
+    closed = meeting.close_passage(13, "Iets", ground="privacy", command_id="c3")
+    opened = meeting.open_passage(13, reason="Mag", command_id="c4")
+    meeting.correct(13, text="Nog iets.")
+    version = book.minutes(meeting.id).version
+    assert meeting.correct(13, text="Iets.", reason="Slip", command_id="c1") == first
+    assert meeting.withdraw(7, reason="Dubbel", command_id="c2") == gone
+    assert meeting.close_passage(13, "Iets", ground="privacy", command_id="c3") == closed
+    assert meeting.open_passage(13, reason="Mag", command_id="c4") == opened
+    for other in (
+        lambda: meeting.correct(13, text="Andere woorden.", reason="Slip", command_id="c1"),
+        lambda: meeting.correct(13, text="Niets.", reason="Slip", command_id="c1"),
+        lambda: meeting.correct(13, text="Iets.", reason="Anders", command_id="c1"),
+        lambda: meeting.withdraw(13, reason="Slip", command_id="c1"),
+        lambda: meeting.withdraw(7, command_id="c2"),
+        lambda: meeting.withdraw(99, command_id="c2"),
+        lambda: meeting.close_passage(13, ground="privacy", command_id="c3"),
+        lambda: meeting.close_passage(13, "Iets", ground="legal", command_id="c3"),
+        lambda: meeting.open_passage(13, reason="Moet", command_id="c4"),
+    ):
+        with pytest.raises(CommandConflictError):
+            other()
+    assert book.minutes(meeting.id).version == version
+
+
+@pytest.mark.parametrize("version", ["10", 10.0, True])
+def test_a_version_is_a_whole_number(meeting, version):
+    for mend in (
+        lambda: meeting.correct(version, text="x"),
+        lambda: meeting.withdraw(version),
+        lambda: meeting.correct(13, text="x", authority=version if not isinstance(version, str) else 1.5),
+        lambda: meeting.close_passage(version, ground="privacy"),
+    ):
+        with pytest.raises(InvalidValueError, match="whole number"):
+            mend()
+
+
+@pytest.mark.parametrize(
+    ("decided", "why"),
+    [
+        ({"kind": "election", "elected": ("Anna",)}, "elected somebody"),
+        ({"outcome": "rejected"}, "was rejected"),
+        ({"outcome": "deferred"}, "was deferred"),
+        ({"outcome": "withdrawn"}, "was withdrawn"),
+        ({}, "was withdrawn"),
+        ({"outcome": "carried"}, None),
+    ],
+)
+@pytest.mark.parametrize("here", [True, False])
+def test_a_decision_allows_a_correction_when_it_stands_and_was_carried(book, meeting, decided, why, here):
+    """One of this meeting or of another, by its number, and from a changed file as well."""
+    later = meeting if here else book.convene("Bestuur", "2025-09-24")
+    decision = later.decide("Zo is het.", **decided)
+    if not decided:
+        later.withdraw(decision)
+    authority = decision.number
+    text = book.notation(meeting.id).replace("Niets.", "Iets.")
+    mends = (
+        lambda: meeting.correct(13, text="Iets.", reason="Slip", authority=authority),
+        lambda: meeting.withdraw(7, reason="Slip", authority=authority),
+        lambda: book.record(text, meeting=meeting.id, reason="Slip", authority=authority),
+    )
+    if why is None:
+        assert meeting.correct(13, text="Iets.", reason="Slip", authority=authority).version
+        return
+    for mend in mends:
+        with pytest.raises(RefusedError, match=why) as refused:
+            mend()
+        assert refused.value.rule in {"authority.decision", "correction.authority"}
+
+
 def test_mending_takes_part_in_a_batch(book, meeting):
     with meeting.batch():
         meeting.correct(13, text="Iets.")

@@ -265,11 +265,13 @@ def recorded_at_once(rounds: list[tuple[Path, list[Path]]]) -> list[list[tuple[i
 
 
 def texts(folder: Path, number: int, *, differing: bool) -> list[Path]:
-    """Four files with the minutes of one meeting, the same or each another; persons are new in every round."""
+    """Four files with the minutes of one meeting, the same or each another; persons and planks are new in every round."""
     files = []
     for process in range(4):
         text = TEXT.replace("5 March", f"{number + 1} March").replace("Lev Abramov", PERSONS[number])
         text = text.replace("D-2026-007", f"D-2026-{100 + number}")
+        planks = ", ".join(f"plank {number}{letter}" for letter in "abcdefg")
+        text = text.replace("broken", f"broken at {planks}")
         file = folder / f"{number}-{process}.md"
         file.write_text(text.replace("broken", f"broken {process} times") if differing else text, "utf-8")
         files.append(file)

@@ -63,15 +63,15 @@ class Part:
 
 
 def closing(
-    session: Session, meeting: str, part: Part, *, ground: str, reason: str | Words = ""
+    session: Session, minutes: Minutes, part: Part, *, ground: str, reason: str | Words = ""
 ) -> PassageClosed:
-    """The act that closes a part of an entry.
+    """The act that closes a part of an entry of a meeting.
 
     Raises:
         RefusedError: there is no such entry, or that part of it is closed on that ground already.
         InvalidValueError: the words do not stand in it, or several times; there is no such ground or field.
     """
-    entry = _entry(fold(meeting, session.store.read(meeting)), part.version)
+    entry = _entry(minutes, part.version)
     code, why = admit_ground(ground), words(reason)
     if part.whole:
         if entry.closed == code:
@@ -85,14 +85,13 @@ def closing(
     )
 
 
-def openings(session: Session, meeting: str, part: Part, *, reason: str | Words) -> list[PassageOpened]:
-    """The acts that open a part of an entry; of a whole entry all that is closed in it.
+def openings(session: Session, minutes: Minutes, part: Part, *, reason: str | Words) -> list[PassageOpened]:
+    """The acts that open a part of an entry of a meeting; of a whole entry all that is closed in it.
 
     Raises:
         RefusedError: there is no such entry, nothing of that part is closed, or it stands in an item that is.
         InvalidValueError: the words do not stand in it, or several times; there is no such field; no reason.
     """
-    minutes = fold(meeting, session.store.read(meeting))
     entry = _entry(minutes, part.version)
     why = words(reason)
     if not why:

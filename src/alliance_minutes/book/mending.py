@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import field, frozen
 
+from alliance_minutes.book.authority import check_authority
 from alliance_minutes.book.changing import Grounds
 from alliance_minutes.book.opening import opens
 from alliance_minutes.book.refusing import refused
 from alliance_minutes.book.retyping import made, replaced, retyped, with_text, with_values
-from alliance_minutes.errors import CommandConflictError, RefusedError
+from alliance_minutes.errors import RefusedError
 from alliance_minutes.events import (
     EntryCorrected,
     EntryWithdrawn,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from alliance_minutes.book.session import Session
-    from alliance_minutes.events import Event, Recorded
+    from alliance_minutes.events import Event
     from alliance_minutes.meeting import Entry, Minutes
     from alliance_minutes.parties import Directory
     from alliance_minutes.values import Words
@@ -96,7 +97,13 @@ def _in_place(event: Event, held: Event) -> Event:
 
 
 def correction(
-    session: Session, meeting: str, version: int, wanted: Wanted, grounds: Grounds, *, directory: Directory
+    session: Session,
+    minutes: Minutes,
+    version: int,
+    wanted: Wanted,
+    grounds: Grounds,
+    *,
+    directory: Directory,
 ) -> EntryCorrected:
     """The act that makes an entry read otherwise from now on.
 
@@ -104,7 +111,6 @@ def correction(
         RefusedError: there is no such entry, nothing would change, or it would open what is closed.
         InvalidTextError, InvalidValueError, NotationError: a value that cannot be recorded.
     """
-    minutes = fold(meeting, session.store.read(meeting))
     entry = entry_at(minutes, version)
     instead = admitted(wanted.made(minutes, version, directory))
     if instead == entry.event:
@@ -117,27 +123,11 @@ def correction(
     _check_adoption(entry, instead)
     if isinstance(instead, MeetingConvened) and instead.body != minutes.body:
         raise refused("meeting.body", "a meeting of another body is another meeting: record that one")
+    check_authority(session, minutes, grounds)
     return EntryCorrected(target=version, instead=instead, **grounds.fields())
 
 
-def repeated(
-    session: Session, command_id: str | None, meeting: str, version: int
-) -> tuple[Recorded, ...] | None:
-    """The entries of a command that mended this entry before, or ``None``.
-
-    Raises:
-        CommandConflictError: the command id was used for something else.
-    """
-    recorded = session.store.command(command_id) if command_id is not None else None
-    if recorded is None or command_id is None:
-        return None
-    mine = tuple(entry for entry in recorded if entry.stream == meeting)
-    if not mine or getattr(mine[-1].event, "target", None) != version:
-        raise CommandConflictError(command_id)
-    return mine
-
-
-def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) -> list[EntryWithdrawn]:
+def withdrawals(session: Session, minutes: Minutes, version: int, grounds: Grounds) -> list[EntryWithdrawn]:
     """The acts that withdraw an entry, and before it all that cannot stand without it.
 
     That is what rests on its words, and of an item all that stands under it, from the last to the first.
@@ -145,7 +135,6 @@ def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) 
     Raises:
         RefusedError: there is no such entry, or it adopted minutes, which stay adopted.
     """
-    minutes = fold(meeting, session.store.read(meeting))
     entry_at(minutes, version)
     gone = {version}
     for entry in minutes.ordered:
@@ -159,6 +148,7 @@ def withdrawals(session: Session, meeting: str, version: int, grounds: Grounds) 
             above = {event.parent}
         if above & gone and not entry.withdrawn:
             gone.add(entry.version)
+    check_authority(session, minutes, grounds)
     targets = [entry for entry in reversed(minutes.ordered) if entry.version in gone]
     for entry in targets:
         _check_adoption(entry, None)

@@ -6,7 +6,8 @@ from collections import Counter
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.comparing import Line, typed
+from alliance_minutes.book.comparing import Line, said, typed
+from alliance_minutes.events import MeetingConvened
 from alliance_minutes.meeting import fold
 from alliance_minutes.values import PartialDate
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from alliance_minutes.book.session import Session
-    from alliance_minutes.events import Event, MeetingConvened
+    from alliance_minutes.events import Event
     from alliance_minutes.store import MeetingRow
 
 _NEAREST = 12  # meetings whose structure is looked at, so that a long book costs no more than a short one
@@ -29,7 +30,7 @@ def near_namesake(session: Session, convened: MeetingConvened, asked: Sequence[E
         session: of the book.
         convened, asked: the first event of the text, and all of them.
     """
-    words = _told(asked)
+    words = _said(asked)
     if not words:
         return None
     others = (row for row in session.store.meetings() if row.body == convened.body)
@@ -40,14 +41,19 @@ def near_namesake(session: Session, convened: MeetingConvened, asked: Sequence[E
             continue
         written = fold(row.stream, session.store.read(row.stream), closings=False)
         standing = [entry.event for entry in written.ordered if not entry.withdrawn]
-        told = _told(event for event, can in zip(standing, typed(standing), strict=True) if can)
-        if (told & words).total() >= _SAME_WORDS * max(told.total(), words.total()):
+        held_words = _said(event for event, can in zip(standing, typed(standing), strict=True) if can)
+        if (held_words & words).total() >= _SAME_WORDS * max(held_words.total(), words.total()):
             return row
     return None
 
 
-def _told(events: Iterable[Event]) -> Counter[str]:
-    return Counter(word for event in events for word in Line(0, event).told)
+def _said(events: Iterable[Event]) -> Counter[str]:
+    """The words of what was said and by whom, but for what convened the meeting."""
+    counted: Counter[str] = Counter()
+    for event in events:
+        if not isinstance(event, MeetingConvened):
+            counted.update(Line(0, said(event)).words)
+    return counted
 
 
 def _apart(one: PartialDate | None, held_on: str | None) -> int:

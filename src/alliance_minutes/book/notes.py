@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import field, frozen
 
+from alliance_minutes.book.authority import check_authority
 from alliance_minutes.book.changing import Change, ChangeKind, Plan
 from alliance_minutes.book.changing import plan as plan_changes
 from alliance_minutes.book.mending import grounds_of
@@ -21,7 +22,7 @@ from alliance_minutes.errors import (
     RefusedError,
 )
 from alliance_minutes.events import MeetingConvened, Placed, Shown
-from alliance_minutes.meeting import Known, Outline, decide
+from alliance_minutes.meeting import Known, Outline, decide, fold
 from alliance_minutes.notation import Message, read
 from alliance_minutes.notation.refusals import erased_text, number_taken_text, refusal_text
 from alliance_minutes.parties import Directory, Parties
@@ -205,6 +206,9 @@ class _Changing:
             RefusedError: an act is, such as a correction after adoption without a reason or an authority.
         """
         session, asked, language = self.session, self.asked, self.draft.language
+        if asked.authority is not None:
+            grounds = grounds_of(session, self.meeting, asked.reason, asked.authority)
+            check_authority(session, fold(self.meeting, session.store.read(self.meeting)), grounds)
         outline = session.outline(self.meeting)
         taken = [
             _message(asked.file, line, "number.taken", number_taken_text(number, language))

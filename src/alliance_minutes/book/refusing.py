@@ -23,6 +23,10 @@ BOOK_RULES = {
     "correction.erased": BookRule(
         ("changed files",), "What is left of an entry of which words were erased is corrected by itself."
     ),
+    "authority.decision": BookRule(
+        ("EntryCorrected", "EntryWithdrawn", "changed files"),
+        "A decision that allows a correction was carried, stands, and is no election.",
+    ),
     "adoption.linked": BookRule(
         ("EntryCorrected", "EntryWithdrawn"),
         "Minutes that were adopted stay adopted: of the adoption only the words are mended.",

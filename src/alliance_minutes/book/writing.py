@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from threading import get_ident
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define, field
 
-from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.errors import CommandConflictError, InvalidValueError, RefusedError
 from alliance_minutes.meeting import decide_next
 from alliance_minutes.parties import Directory
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from alliance_minutes.book.mending import Wanted as Correction
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event, MinutesPublished, MinutesSigned, Recorded
-    from alliance_minutes.meeting import Outline
+    from alliance_minutes.meeting import Minutes, Outline
     from alliance_minutes.values import Words
+
+    Acts: TypeAlias = Callable[[Session, Minutes, Directory], Sequence[Event]]
 
 
 @define
@@ -95,25 +97,46 @@ class Writing:
             Noted(entry.version, getattr(entry.event, "number", None), self.stream) for entry in recorded
         )
 
-    def act_on(
-        self, version: int, acts: Callable[[Session, str], Sequence[Event]], command_id: str | None
-    ) -> tuple[Noted, ...]:
-        """Record acts on an entry, all or nothing; they are made of what the meeting says when they are recorded.
+    def act_on(self, acts: Acts, command_id: str | None) -> tuple[Noted, ...]:
+        """Record acts on what was recorded before, all or nothing.
 
         Args:
-            version: the entry.
-            acts: makes them, of a session and the id of the meeting.
+            acts: makes them, of what the meeting says. They are made once more when the command is repeated, of what
+                it said before it was recorded, so that the same command is told from another one with its id.
             command_id: an id of the caller's; of a repeated one the entries of the first.
-        """
-        from alliance_minutes.book.mending import repeated  # noqa: PLC0415 - seldom needed
 
-        session, stream = self._session, self.stream
-        before = repeated(session, command_id, stream, version)
-        if before is not None:
-            return tuple(Noted(entry.version, stream=stream) for entry in before)
+        Raises:
+            CommandConflictError: the id was used for something else.
+        """
+        session = self._session
         if get_ident() in self._batches:
-            return self.note_all([lambda _, act=act: act for act in acts(session, stream)], command_id)  # type: ignore[misc]  # each its own
-        return self._save(lambda _: acts(session, stream), command_id)
+            minutes = self._minutes(None)
+            count = len(acts(session, minutes, Directory(session.parties())))
+            return self.note_all(
+                [lambda directory, at=at: acts(session, minutes, directory)[at] for at in range(count)],  # type: ignore[misc]  # each its own
+                command_id,
+            )
+
+        def propose(directory: Directory) -> Sequence[Event]:
+            before = None if command_id is None else self._before(command_id)
+            if before is None or command_id is None:
+                return acts(session, self._minutes(None), directory)
+            try:
+                return acts(session, self._minutes(before), directory)
+            except (RefusedError, ValueError) as error:
+                raise CommandConflictError(command_id) from error
+
+        return self._save(propose, command_id)
+
+    def _before(self, command_id: str) -> int | None:
+        """The version of the meeting before a command was recorded in it; ``None`` where it was not."""
+        recorded = self._session.store.command(command_id) or ()
+        return next((entry.version - 1 for entry in recorded if entry.stream == self.stream), None)
+
+    def _minutes(self, version: int | None) -> Minutes:
+        from alliance_minutes.meeting import fold  # noqa: PLC0415 - seldom needed
+
+        return fold(self.stream, self._session.store.read(self.stream, version=version))
 
     def seal(
         self,
@@ -150,17 +173,16 @@ class Writing:
         command_id: str | None,
     ) -> Noted:
         """Let an entry read otherwise; see :meth:`alliance_minutes.book.recording.mend.Mend.correct`."""
-        from alliance_minutes.book.mending import correction, grounds_of, repeated  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.book.mending import correction, grounds_of  # noqa: PLC0415 - seldom needed
 
-        session, stream = self._session, self.stream
-        before = repeated(session, command_id, stream, version)
-        if before is not None:
-            return Noted(before[-1].version, stream=stream)
-        grounds = grounds_of(session, stream, reason, authority)
-        return self.note(
-            lambda directory: correction(session, stream, version, wanted, grounds, directory=directory),
+        grounds = grounds_of(self._session, self.stream, reason, authority)
+        (noted,) = self.act_on(
+            lambda session, minutes, directory: [
+                correction(session, minutes, version, wanted, grounds, directory=directory)
+            ],
             command_id,
         )
+        return noted
 
     def withdraw(
         self, version: int, reason: str | Words, authority: int | str | None, command_id: str | None
@@ -170,7 +192,7 @@ class Writing:
 
         grounds = grounds_of(self._session, self.stream, reason, authority)
         return self.act_on(
-            version, lambda session, stream: withdrawals(session, stream, version, grounds), command_id
+            lambda session, minutes, _: withdrawals(session, minutes, version, grounds), command_id
         )
 
     def standing_open(self, passage: str) -> tuple[int, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.events import (
+    ActionAgreed,
     DecisionTaken,
     EntriesAdded,
     EntryCorrected,
     EntryMoved,
     EntryWithdrawn,
     MeetingConvened,
+    MinutesAdopted,
     PassageClosed,
     PassageOpened,
     PersonalDataErased,
@@ -26,6 +28,7 @@ from alliance_minutes.meeting.rules import is_number_of
 if TYPE_CHECKING:
     from alliance_minutes.meeting.outline import Outline
     from alliance_minutes.meeting.rulebook import Known
+    from alliance_minutes.values import Words
 
 _OF_CONTENT = {
     "document.unknown",
@@ -167,30 +170,63 @@ def _closing_closes_words(_outline: Outline, event: PassageClosed, _known: Known
 @keep("closing.reason", PassageClosed, PassageOpened)
 def _closing_has_reason(outline: Outline, event: Any, _known: Known) -> str | None:
     """After adoption a closing or an opening says why."""
-    if not outline.adopted or event.reason:
+    if not outline.adopted or _says_something(event.reason):
         return None
     return "these minutes were adopted: give the reason why this is closed or opened"
 
 
+def _says_something(reason: Words) -> bool:
+    """Whether there is a word in a reason, or what stands for one."""
+    return any(not isinstance(run, str) or any(map(str.isalnum, run)) for run in reason)
+
+
 _MENDING = (EntryCorrected, EntryWithdrawn, EntryMoved, EntriesAdded)
 _ACTS = {*_MENDING, PassageClosed, PassageOpened, PersonalDataErased}
+_ALLOWING = (DecisionTaken, ActionAgreed, MinutesAdopted)
 
 
 @keep("correction.authority", *_MENDING)
 def _correction_has_authority(outline: Outline, event: Any, known: Known) -> str | None:
     """After adoption a correction names the entry or decision that allows it."""
     if event.authority is not None and outline.type_of(event.authority) is None:
-        return f"there is no entry {event.authority} that could allow it"
+        gone = event.authority in outline.withdrawn
+        return f"entry {event.authority} was withdrawn" if gone else f"there is no entry {event.authority}"
     if event.decision is not None and not is_number_of(outline, event.decision, DecisionTaken, known):
         return f"there is no decision {event.decision} that could allow it"
+    if event.decision is not None and _bearer(outline, event.decision) in outline.withdrawn:
+        return f"decision {event.decision} was withdrawn"
     if outline.adopted and event.authority is None and event.decision is None:
         return "these minutes were adopted: name the entry or the decision that allows the correction, as its authority"
     return None
 
 
+@keep("authority.kind", *_MENDING)
+def _authority_allows(outline: Outline, event: Any, _known: Known) -> str | None:
+    """What allows a correction is a decision, an action that was agreed, or the adoption of minutes."""
+    named = None if event.authority is None else outline.type_of(event.authority)
+    if named is None or issubclass(named, _ALLOWING):
+        return None
+    return f"entry {event.authority} is a {named.TYPE}, which allows nothing: name a decision, an action or an adoption"
+
+
+@keep("authority.itself", EntryCorrected, EntryWithdrawn, EntryMoved)
+def _authority_is_another(outline: Outline, event: Any, _known: Known) -> str | None:
+    """No entry allows its own correction."""
+    if event.target not in {event.authority, _bearer(outline, event.decision)}:
+        return None
+    return f"entry {event.target} cannot allow its own correction: name what was decided about it"
+
+
+def _bearer(outline: Outline, number: str | None) -> int | None:
+    """The entry of this meeting that was given a number."""
+    if number is None or number not in outline.numbers:
+        return None
+    return next((version for version, place in outline.fixed.items() if place.get("number") == number), None)
+
+
 @keep("correction.reason", *_MENDING)
 def _correction_has_reason(outline: Outline, event: Any, _known: Known) -> str | None:
     """After adoption a correction says why."""
-    if not outline.adopted or event.reason:
+    if not outline.adopted or _says_something(event.reason):
         return None
     return "these minutes were adopted: give the reason why they are corrected"

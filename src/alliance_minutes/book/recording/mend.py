@@ -23,7 +23,7 @@ class Mend(Noting):
         event: Event | None = None,
         *,
         reason: str | Words = "",
-        authority: int | str | None = None,
+        authority: Noted | int | str | None = None,
         replace: tuple[str, str] | None = None,
         text: str | None = None,
         line: str | None = None,
@@ -39,19 +39,21 @@ class Mend(Noting):
             version: the entry.
             event: the event as it should have been; where it says nothing of its place, it stays where it stands.
             reason: why; needed once the minutes are adopted.
-            authority: the version of the entry of this meeting that allows it, or the number of a decision of any
-                meeting; needed once the minutes are adopted.
+            authority: what allows it: an entry of this meeting by its version, or a decision of any meeting by its
+                number; needed once the minutes are adopted. It is a decision, an action or an adoption, which
+                stands, and is not the entry itself.
             replace: words that stand in it once, and those that stand there instead.
             text: its words anew, typed as in the notation.
             line: the whole of it anew, typed as a line of notation.
             values: fields by name, with values typed in the notation's terms ("24 September", "unanimous").
-            command_id: an id of the caller's.
+            command_id: an id of the caller's; the same act with the same id is recorded once.
             changes: fields by name, with values as the event has them.
 
         Raises:
             RefusedError: a rule says no: there is no such entry, it was withdrawn, it says this already, it would
                 open what is closed, adopted minutes without reason and authority, and others.
             InvalidValueError, InvalidTextError, NotationError: a value that cannot be.
+            CommandConflictError: the command id was used for something else, such as other words.
             TypeError: none of the ways is given, or more than one.
         """
         from alliance_minutes.book.mending import Wanted  # noqa: PLC0415 - seldom needed
@@ -62,14 +64,15 @@ class Mend(Noting):
                 "say how the entry reads in one way: an event, replace, text, line, values, or fields"
             )
         wanted = Wanted(event=event, replace=replace, text=text, line=line, values=values, changes=changes)
-        return self._writing.correct(self._version(version) or 0, wanted, reason, authority, command_id)
+        named = authority if isinstance(authority, str) else self._version(authority)
+        return self._writing.correct(self._version(version) or 0, wanted, reason, named, command_id)
 
     def withdraw(
         self,
         version: Noted | int,
         *,
         reason: str | Words = "",
-        authority: int | str | None = None,
+        authority: Noted | int | str | None = None,
         command_id: str | None = None,
     ) -> tuple[Noted, ...]:
         """Withdraw an entry, with what rests on its words or, of an item, stands under it; its number stays taken.
@@ -80,4 +83,5 @@ class Mend(Noting):
         Raises:
             RefusedError: as for :meth:`correct`; minutes that were adopted stay adopted.
         """
-        return self._writing.withdraw(self._version(version) or 0, reason, authority, command_id)
+        named = authority if isinstance(authority, str) else self._version(authority)
+        return self._writing.withdraw(self._version(version) or 0, reason, named, command_id)

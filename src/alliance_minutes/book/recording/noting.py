@@ -70,6 +70,10 @@ class Noting:
 
     def _version(self, entry: Noted | int | None) -> int | None:
         """The version of an entry of this meeting, however it is named."""
+        if entry is None:
+            return None
+        if isinstance(entry, bool) or not isinstance(entry, (int, Noted)):
+            raise InvalidValueError("version", entry, "a whole number, as the log lists it")
         if not isinstance(entry, Noted):
             return entry
         if entry.stream not in {"", self._writing.stream}:

@@ -48,8 +48,7 @@ class Openness(Noting):
 
         part = Part(version=self._version(version) or 0, words=words, field=field, every=every)
         (noted,) = self._writing.act_on(
-            part.version,
-            lambda session, meeting: [closing(session, meeting, part, ground=ground, reason=reason)],
+            lambda session, minutes, _: [closing(session, minutes, part, ground=ground, reason=reason)],
             command_id,
         )
         return noted
@@ -78,7 +77,7 @@ class Openness(Noting):
 
         part = Part(version=self._version(version) or 0, words=words, field=field, every=every)
         return self._writing.act_on(
-            part.version, lambda session, meeting: openings(session, meeting, part, reason=reason), command_id
+            lambda session, minutes, _: openings(session, minutes, part, reason=reason), command_id
         )
 
     def standing_open(self, words: str) -> tuple[int, ...]:
