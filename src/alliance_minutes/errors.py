@@ -173,6 +173,11 @@ class BookBusyError(StoreError):
     """Another process held the lock of the book for too long."""
 
 
+def _named(stream: str) -> str:
+    """A stream as people name it."""
+    return {"parties": "the list of parties", "book": "the book"}.get(stream, f"meeting {stream}")
+
+
 class ConcurrencyError(AllianceMinutesError, RuntimeError):
     """Optimistic concurrency: somebody else wrote to the stream first.
 
@@ -187,7 +192,8 @@ class ConcurrencyError(AllianceMinutesError, RuntimeError):
         self.expected = expected
         self.actual = actual
         super().__init__(
-            f"stream {stream} is at version {actual}, expected {expected}: read it again and repeat the command"
+            f"somebody else recorded something just now: {_named(stream)} is at version {actual}, not at {expected} as "
+            "was expected. Nothing was recorded; look at what changed, and give the command again"
         )
 
 

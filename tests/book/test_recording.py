@@ -351,6 +351,30 @@ def test_settings_of_a_body_are_recorded_and_hold(book: MinuteBook) -> None:
         book.describe_body("Board", patterns=NumberPatterns(decision="x"))
 
 
+def test_what_is_known_of_a_party_can_be_said_anew(book: MinuteBook) -> None:
+    """For the whole book from then on; a file does not say otherwise by itself."""
+    text = "---\nbody: Board\ndate: 5 March 2026\npeople:\n- Anna Wit ({})\n---\n\n@Anna Wit: Yes.\n"
+    meeting = book.record(text.format("treasurer, The Bank, not public")).meeting
+    anna = book.describe_party("anna wit", role="chair", organisation="")
+    party = book.parties[anna]
+    assert (party.name, party.role, party.organisation, party.public) == ("Anna Wit", "chair", None, False)
+    size = book.store.head().size
+    assert book.describe_party("Anna Wit", role="chair") == anna
+    assert book.store.head().size == size
+    recorded = book.record(text.format("chair, not public"))
+    assert (recorded.meeting, recorded.already, recorded.warnings) == (meeting, True, ())
+    assert [one.code for one in book.record(text.format("treasurer, not public")).warnings] == ["detail-kept"]
+    with pytest.raises(InvalidValueError):
+        book.describe_party("Nobody", role="x")
+
+
+def test_a_lost_race_is_told_in_words() -> None:
+    assert str(ConcurrencyError("ab12", 5, 6)).startswith(
+        "somebody else recorded something just now: meeting ab12 is at version 6, not at 5 as was expected. "
+    )
+    assert "the list of parties is at version 2" in str(ConcurrencyError("parties", 1, 2))
+
+
 def test_a_party_can_be_renamed_and_two_can_be_one(book: MinuteBook) -> None:
     """Old names still lead to the party; what cannot be is refused."""
     first, second = book.party("Muller"), book.party("Müller")

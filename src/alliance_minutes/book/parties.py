@@ -46,6 +46,31 @@ class People:
             self._session, name, by, kind=kind, role=role, organisation=organisation, public=public
         )
 
+    def describe_party(
+        self,
+        name: str,
+        *,
+        kind: PartyKind | None = None,
+        role: str | None = None,
+        organisation: str | None = None,
+        by: str | None = None,
+    ) -> PartyId:
+        """Say anew what a party is: documents print this from now on, and those of an earlier moment what was said then.
+
+        Args:
+            name: a name by which it goes.
+            kind, role, organisation: what it is from now on; ``None`` leaves it as it was, and ``""`` takes it away.
+            by: who says so.
+
+        Raises:
+            InvalidValueError: no party goes by ``name``.
+            InvalidTextError: a text that no document can hold.
+            ConcurrencyError: somebody else changed the parties just now.
+        """
+        from alliance_minutes.book.people import describe  # noqa: PLC0415 - seldom needed
+
+        return describe(self._session, name, by, kind=kind, role=role, organisation=organisation)
+
     def rename_party(self, name: str, to: str, *, by: str | None = None) -> PartyId:
         """Give a party another name; the old one stays an alias, and documents print the new one.
 

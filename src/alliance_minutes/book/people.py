@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from alliance_minutes.book.refusing import refused
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import PartiesMerged, PartyRenamed, PassageClosed, PassageOpened
@@ -25,6 +27,22 @@ def introduce(session: Session, name: str, by: str | None, **said: Any) -> Party
     party = directory.party(name, **said)
     if directory.introduced:
         _save(session, directory, version, [], by)
+    return party
+
+
+def describe(session: Session, name: str, by: str | None, **said: str | None) -> PartyId:
+    """Say anew of the party that goes by ``name`` what is given; ``None`` says nothing, and "" that it has none.
+
+    Raises:
+        InvalidValueError: no party goes by ``name``.
+    """
+    version, parties = session.parties_at()
+    directory = Directory(parties)
+    party = _known(directory, name)
+    held = directory.introduction(party)
+    anew = evolve(held, **{field: value or None for field, value in said.items() if value is not None})
+    if anew != held:
+        _save(session, directory, version, [anew], by)
     return party
 
 

@@ -195,12 +195,7 @@ class Facts:
 
     def common(self) -> None:
         """Use what every keyword line may say: a time, ``[om 20:00]``, ``[kenmerk K1]``, ``[berust op K1]``, ``[geen tekst]``."""
-        for name in self.header.dated:
-            if self.reading.directory.find(name.bare) is None:
-                self.reading.messages.wrong("name-date", name)
-        for name in self.header.odd:
-            if self.reading.directory.find(name.bare) is None:
-                self.reading.messages.wrong_mildly("name-odd", name)
+        self._look_at_names()
         if self.header.keyword.kind != "attachment":
             self._closes_nothing()
         for text in self.qualifiers("at"):
@@ -213,6 +208,15 @@ class Facts:
             self.ref = text
         if self.flag("no text"):
             self.no_text = True
+
+    def _look_at_names(self) -> None:
+        """Tell of names that are none."""
+        for name in self.header.dated:
+            if self.reading.directory.find(name.bare) is None:
+                self.reading.messages.wrong("name-date", name)
+        for name in self.header.odd:
+            if self.reading.directory.find(name.bare) is None:
+                self.reading.messages.wrong_mildly("name-odd", name)
 
     def _closes_nothing(self) -> None:
         """Refuse ``[besloten 5.1.2e]``, which closes an attachment only."""

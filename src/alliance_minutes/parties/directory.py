@@ -100,7 +100,7 @@ class Directory:
 
     def _add(self, party: PartyId, name: str, said: dict[str, Any], *, public: bool | None) -> None:
         """Keep what is said of a party, where nobody said it before; a name that is not public stays so."""
-        known = self._introductions.get(party) or _introduction(self.parties[party])
+        known = self.introduction(party)
         changes = {field: value for field, value in said.items() if getattr(known, field) is None}
         if public is False and known.public:
             changes["public"] = False
@@ -108,6 +108,10 @@ class Directory:
             self.kept_closed.append(name)
         if changes:
             self._introductions[known.party] = evolve(known, **changes)
+
+    def introduction(self, party: PartyId) -> PartyIntroduced:
+        """What a party would be introduced with now."""
+        return self._introductions.get(party) or _introduction(self.parties[party])
 
     def dismiss(self, parties: Iterable[PartyId]) -> None:
         """Introduce these after all not."""
