@@ -30,7 +30,7 @@ def introduce(session: Session, name: str, by: str | None, **said: Any) -> Party
     return party
 
 
-def describe(session: Session, name: str, by: str | None, **said: str | None) -> PartyId:
+def describe(session: Session, name: str, by: str | None, **said: Any) -> PartyId:
     """Say anew of the party that goes by ``name`` what is given; ``None`` says nothing, and "" that it has none.
 
     Raises:

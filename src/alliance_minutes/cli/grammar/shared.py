@@ -80,8 +80,8 @@ def mending(parser: argparse.ArgumentParser) -> None:
         "--authority",
         metavar="VERSION|NUMBER",
         type=authority,
-        help="what allows it: the version of an entry of the meeting, or the number of a decision of any\n"
-        "meeting; needed once the minutes are adopted",
+        help="what allows it: a decision, action or adoption of the meeting by its version, or a decision\n"
+        "of any meeting by its number; needed once the minutes are adopted",
     )
 
 
