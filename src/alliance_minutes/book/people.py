@@ -40,7 +40,8 @@ def describe(session: Session, name: str, by: str | None, **said: Any) -> PartyI
     directory = Directory(parties)
     party = _known(directory, name)
     held = directory.introduction(party)
-    anew = evolve(held, **{field: value or None for field, value in said.items() if value is not None})
+    changes: dict[str, Any] = {field: value or None for field, value in said.items() if value is not None}
+    anew = evolve(held, **changes)
     if anew != held:
         _save(session, directory, version, [anew], by)
     return party
