@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from alliance_minutes.errors import AlreadyRecordedError, ConcurrencyError, NotationError, RefusedError
+from alliance_minutes.errors import (
+    AlreadyRecordedError,
+    ConcurrencyError,
+    InvalidValueError,
+    NotationError,
+    RefusedError,
+)
 from alliance_minutes.events import PassageClosed
 from alliance_minutes.values import BOOK_STREAM, Closed
 
@@ -273,6 +279,12 @@ def test_adopted_minutes_change_with_a_reason_and_an_authority_only(book, option
             book.record(TEXT.replace("lekt", new), dry_run=dry_run, **options)
         assert refused.value.rule == rule
     assert book.store.head().size == size
+
+
+def test_an_authority_is_a_whole_number(book):
+    meeting = adopt(book)
+    with pytest.raises(InvalidValueError, match="whole number"):
+        book.record(TEXT.replace("lekt", "drupt"), meeting=meeting, reason="x", authority=1.5)
 
 
 def test_adopted_minutes_that_are_the_same_are_in_the_book_already(book):

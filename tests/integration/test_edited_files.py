@@ -182,6 +182,7 @@ class Printed:
         """What the internal edition shows now."""
         shown: dict[int, str] = {}
         under: dict[int, int | None] = {}
+        standing: list[int] = []  # what is struck through stays where it was, whatever moves past it
         waiting: list[tuple[int | None, Block]] = [
             (None, one) for one in book.document(meeting, edition="internal").blocks[::-1]
         ]
@@ -194,9 +195,10 @@ class Printed:
                 facts = tuple(one for one in block.facts if one.name != "erratum")
                 shown[version] = repr(attrs.evolve(block, facts=facts, **parts)).replace(repr(source), "")
                 under[version] = parent
+                standing += [] if getattr(block, "withdrawn", False) else [version]
             inner = [one for name in parts for one in getattr(block, name)]
             waiting += [(version, one) for one in inner[::-1]]
-        return cls(shown, under, dict(zip(shown, [None, *shown], strict=False)))
+        return cls(shown, under, dict(zip(standing, [None, *standing], strict=False)))
 
 
 def check_targets(before: Printed, since: Printed, entries, *, front: bool) -> None:

@@ -11,6 +11,7 @@ from alliance_minutes.book.aligning import rising
 from alliance_minutes.book.comparing import Line, compare, pointing, renamed, typed
 from alliance_minutes.book.opening import closed_texts, open_text, opens
 from alliance_minutes.book.refusing import refused
+from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import (
     EntriesAdded,
     EntryCorrected,
@@ -65,8 +66,13 @@ class Grounds:
     """Why something is mended, and by whose leave: the fields that all acts of mending have."""
 
     reason: Words = ()
-    authority: int | None = None
+    authority: int | None = field(default=None)
     decision: str | None = None
+
+    @authority.validator
+    def _is_version(self, _attribute: object, value: object) -> None:
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+            raise InvalidValueError("version", value, "a whole number, as the log lists it")
 
     def fields(self) -> dict[str, Any]:
         """As keyword arguments of an act."""

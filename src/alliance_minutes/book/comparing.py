@@ -47,17 +47,17 @@ class Line:
     event: Event
     erased: bool = False
     words: Counter[str] = field(init=False, eq=False)
-    told: tuple[str, ...] = field(init=False, eq=False)
+    told: Counter[str] = field(init=False, eq=False)
 
     @words.default
     def _count_words(self) -> Counter[str]:
         return Counter(_words(self.event))
 
     @told.default
-    def _words_told(self) -> tuple[str, ...]:
+    def _words_told(self) -> Counter[str]:
         """The words that it tells by itself: neither codes nor parties nor dates."""
         given = (getattr(self.event, name, None) for name in ("title", "text", "points"))
-        return tuple(word for value in given for word in _words(value))
+        return Counter(word for value in given for word in _words(value))
 
 
 @frozen
@@ -90,11 +90,11 @@ class Comparison:
 
 def _length(line: Line) -> int:
     telling = getattr(line.event, "text", None) or getattr(line.event, "points", None)
-    return len(line.told) if telling or isinstance(line.event, ItemOpened) else 0
+    return line.told.total() if telling or isinstance(line.event, ItemOpened) else 0
 
 
 def _common(one: Line, other: Line) -> int:
-    return (Counter(one.told) & Counter(other.told)).total()
+    return (one.told & other.told).total()
 
 
 def _words(value: object) -> list[str]:
@@ -279,19 +279,20 @@ def of_one_matter(old: Line, new: Line) -> bool:
     one, other = old.told, new.told
     if old.erased or not one or not other or one == other:
         return True
-    kept = Counter(one) & Counter(other)
-    if _weight(kept.elements()) >= _SAME * min(_weight(one), _weight(other)):
+    if _weight(one & other) >= _SAME * min(_weight(one), _weight(other)):
         return True
-    texts_ = " ".join(one), " ".join(other)
+    if max(one.total(), other.total()) > _SHORT:
+        return False
+    texts_ = " ".join(one.elements()), " ".join(other.elements())
     return (
         max(map(len, texts_)) <= _SHORT
         and SequenceMatcher(None, *texts_, autojunk=False).ratio() >= _MISSPELT
     )
 
 
-def _weight(told: Iterable[str]) -> float:
+def _weight(told: Counter[str]) -> float:
     """How much words tell: long ones more than short ones, of which most sentences have the same."""
-    return sum(max(len(word) - 2, 0.25) for word in told)
+    return sum(count * max(len(word) - 2, 0.25) for word, count in told.items())
 
 
 def likeness(old: Line, new: Line) -> float:
