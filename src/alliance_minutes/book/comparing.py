@@ -48,6 +48,7 @@ class Line:
     erased: bool = False
     words: Counter[str] = field(init=False, eq=False)
     told: Counter[str] = field(init=False, eq=False)
+    weight: float = field(init=False, eq=False)
 
     @words.default
     def _count_words(self) -> Counter[str]:
@@ -58,6 +59,10 @@ class Line:
         """The words that it tells by itself: neither codes nor parties nor dates."""
         given = (getattr(self.event, name, None) for name in ("title", "text", "points"))
         return Counter(word for value in given for word in _words(value))
+
+    @weight.default
+    def _weigh(self) -> float:
+        return _weight(self.told, self.told)
 
 
 @frozen
@@ -279,7 +284,7 @@ def of_one_matter(old: Line, new: Line) -> bool:
     one, other = old.told, new.told
     if old.erased or not one or not other or one == other:
         return True
-    if _weight(one & other) >= _SAME * min(_weight(one), _weight(other)):
+    if _weight(one, other) >= _SAME * min(old.weight, new.weight):
         return True
     if max(one.total(), other.total()) > _SHORT:
         return False
@@ -290,9 +295,10 @@ def of_one_matter(old: Line, new: Line) -> bool:
     )
 
 
-def _weight(told: Counter[str]) -> float:
-    """How much words tell: long ones more than short ones, of which most sentences have the same."""
-    return sum(count * max(len(word) - 2, 0.25) for word, count in told.items())
+def _weight(one: Counter[str], other: Counter[str]) -> float:
+    """How much the words that both have tell: long ones more than short ones, of which most sentences have the same."""
+    both = one.keys() & other.keys()
+    return sum(min(one[word], other[word]) * max(len(word) - 2, 0.25) for word in both)
 
 
 def likeness(old: Line, new: Line) -> float:
