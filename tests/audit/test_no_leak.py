@@ -35,6 +35,7 @@ STEPS = st.lists(
         st.tuples(st.just("discuss"), st.integers(0, 2)),
         st.tuples(st.just("correct"), st.integers(0, 9), st.sampled_from(["open", "closed", "plain"])),
         st.tuples(st.just("withdraw"), st.integers(0, 9)),
+        st.tuples(st.just("cut"), st.integers(0, 9), st.sampled_from(["open", "closed"]), st.integers(0, 2)),
         st.tuples(st.just("close"), st.integers(0, 9)),
         st.tuples(st.just("open"), st.integers(0, 9)),
         st.tuples(st.just("close item"), st.integers(0, 2)),
@@ -136,6 +137,8 @@ class Story:
                     said = (f"Begin{one[2]} nothing.",)
                 self.add(EntryCorrected(target=version, instead=ItemDiscussed(item=one[0], text=said)))
                 one[3] = one[3] or given[1] == "closed"
+            case "cut" if version:
+                self.cut(version, *given[1:])
             case "withdraw" if version:
                 self.add(EntryWithdrawn(target=version))
             case "close" if version:
@@ -145,6 +148,13 @@ class Story:
             case "open" if version:
                 self.add(PassageOpened(target=version, field="text", words=self.words(version, "open")))
                 self.paragraphs[version][3] = False
+            case "close item" | "open item" | "correct item":
+                self.take_of_item(act, chosen)
+            case _:
+                self.take_of_party(act, chosen)
+
+    def take_of_item(self, act, chosen):
+        match act:
             case "close item":
                 self.add(PassageClosed(subject="item", target=2 + chosen, ground="legal"))
                 self.items[2 + chosen] = True
@@ -157,8 +167,19 @@ class Story:
                 )
                 self.add(EntryCorrected(target=2 + chosen, instead=instead))
                 self.items[2 + chosen] = True
-            case _:
-                self.take_of_party(act, chosen)
+
+    def cut(self, version, form, item):
+        """Take the mark out of a paragraph, and say it in one of its own, in other words: closed, or as its item is."""
+        home, mark, turn, closed = self.paragraphs[version]
+        self.paragraphs[version] = [home, f"{self.tag}ANEW{self.version}z", turn + 1, closed]
+        plain = ItemDiscussed(item=home, text=(f"Begin{turn + 1} nothing.",))
+        self.add(EntryCorrected(target=version, instead=plain))
+        self.paragraphs[self.version + 1] = [2 + item, mark, turn, form == "closed"]
+        self.add(ItemDiscussed(item=2 + item, text=self.words(self.version + 1, form)))
+
+    @property
+    def version(self):
+        return self.book.minutes(self.meeting).version
 
     def take_of_party(self, act, chosen):
         party = self.parties[chosen % 3]
@@ -204,11 +225,32 @@ def _shown(entry):
 
 @few_or_many
 def test_no_public_answer_holds_what_is_closed_now(steps):
-    """Passages, items, names; closed by acts or by corrections, before and after the moment, renamed or not."""
+    """Passages, items, names; closed by acts or by corrections, there or elsewhere, before and after the moment."""
     with told(steps) as story:
         closed = story.closed_now()
         for what, answer in story.public_answers():
             assert [text for text in closed if text in answer] == [], what
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+@pytest.mark.parametrize("form", ["open", "closed"])
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_sentence_that_was_cut_out_and_is_closed_elsewhere_is_in_no_public_answer(adopted, form, gone):
+    """As a closed paragraph, or under an item that is closed, before and after adoption; also when that one is gone."""
+    steps = [("adopt",)] * adopted + [("cut", 0, form, 2), ("close item", 2)] + [("withdraw", 3)] * gone
+    with told(steps) as story:
+        closed = story.closed_now()
+        assert f"{story.tag}SECRET0y" in closed
+        for what, answer in story.public_answers():
+            assert [text for text in closed if text in answer] == [], what
+
+
+@pytest.mark.parametrize("adopted", [False, True])
+def test_what_was_cut_out_and_is_open_elsewhere_is_told_as_it_was(adopted):
+    with told([("adopt",)] * adopted + [("cut", 0, "open", 2)]) as story:
+        mark = f"{story.tag}SECRET0y"
+        then = [answer for what, answer in story.public_answers() if what in {"document 5", "diff 5"}]
+        assert all(mark in answer for answer in then)
 
 
 def _bare(event):

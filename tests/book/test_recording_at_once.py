@@ -68,7 +68,7 @@ class Interruption:
             "structure",
             "meetings",
             "has_number",
-            "number_type",
+            "bearer",
             "command",
             "append",
         ):

@@ -34,7 +34,7 @@ class Meeting:
     def __init__(self):
         self.parties = Parties(PARTIES)
 
-    def minutes(self, *events, convened=CONVENED, item=ITEM, recorded_by=None, erased=()):
+    def minutes(self, *events, convened=CONVENED, item=ITEM, recorded_by=None, erased=(), as_of=None):
         stream = [convened, *([item] if item else []), *events]
         began = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
         return fold(
@@ -52,14 +52,24 @@ class Meeting:
                 )
                 for version, event in enumerate(stream, 1)
             ],
+            as_of=as_of,
         )
 
     def document(
-        self, *events, convened=CONVENED, item=ITEM, recorded_by=None, erased=(), parties=None, **options
+        self,
+        *events,
+        convened=CONVENED,
+        item=ITEM,
+        recorded_by=None,
+        erased=(),
+        as_of=None,
+        parties=None,
+        **options,
     ):
         options = {"body": None, "origin": "minutes.example/test"} | options
+        stream = {"convened": convened, "item": item, "recorded_by": recorded_by, "erased": erased}
         return compose(
-            self.minutes(*events, convened=convened, item=item, recorded_by=recorded_by, erased=erased),
+            self.minutes(*events, **stream, as_of=as_of),
             parties=self.parties if parties is None else parties,
             **options,
         )

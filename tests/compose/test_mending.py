@@ -155,6 +155,7 @@ def test_what_was_added_after_adoption_stands_at_its_place_with_an_erratum(meeti
         e.ItemDiscussed(item=2, text=("Midden.",), after=3, added=6),
         e.ItemDiscussed(item=2, text=("Ook.",), after=7, added=6),
         edition=edition,
+        open_decisions=("B-2025-009",),
     )
     assert [plain(one.words) for one in look.blocks(document, Paragraph)] == [
         "Eerst.",
@@ -376,6 +377,25 @@ def test_the_public_is_not_led_to_an_authority_that_is_closed(meeting, look):
     assert "reason" in look.facts(erratum)
     assert "authority" not in look.facts(erratum)
     assert not look.holds(document, "B-2025-009")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        e.EntryCorrected(target=3, instead=RIGHT, decision="B-2025-009"),
+        e.EntryWithdrawn(target=3, decision="B-2025-009"),
+        e.EntryMoved(target=3, item=None, decision="B-2025-009"),
+    ],
+)
+def test_the_public_is_told_no_decision_of_another_meeting_that_may_be_closed(meeting, look, act):
+    """Whether it is closed there, these minutes do not say."""
+    public = meeting.document(WRONG, ADOPTED, act, edition="public")
+    assert look.blocks(public, Erratum)
+    assert not look.holds(public, "B-2025-009")
+    for options in ({}, {"edition": "public", "open_decisions": {"B-2025-009"}}):
+        document = meeting.document(WRONG, ADOPTED, act, **options)
+        (erratum,) = look.blocks(document, Erratum)
+        assert plain(look.facts(erratum)["authority"].value) == "B-2025-009"
 
 
 def test_a_forged_correction_of_a_closing_is_told_without_its_words(meeting, look):

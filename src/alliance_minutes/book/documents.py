@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from alliance_minutes.audit.history.moments import Then, parties_at, then_at
+from alliance_minutes.audit.history.moments import Then, open_decisions, parties_at, then_at
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.meeting import fold
 from alliance_minutes.parties import bodies
@@ -62,6 +62,7 @@ def compose_then(
         edition=edition,
         language=language,
         lists=lists,
+        open_decisions=then.open_decisions,
     )
     if not ledger:
         return document
@@ -78,7 +79,12 @@ def as_made(store: Store, meeting: str, size: int) -> Then:
     """
     minutes = fold(meeting, store.read(meeting, position=size - 1), size=size)
     described = bodies(entry.event for entry in store.read(BOOK_STREAM, position=size - 1))
-    return Then(minutes=minutes, parties=parties_at(store, size - 1), body=described.get(minutes.body))
+    return Then(
+        minutes=minutes,
+        parties=parties_at(store, size - 1),
+        body=described.get(minutes.body),
+        open_decisions=open_decisions(store, minutes, described, size - 1),
+    )
 
 
 def moment_of(session: Session, meeting: str, as_of: Moment | str | None) -> Then:

@@ -105,7 +105,7 @@ class Session:
         """What the book knows of the numbers of a body, and the directory of parties."""
         return Known(
             number=lambda number: self.store.has_number(body, number),
-            bearer=lambda number: self.store.number_type(body, number),
+            bearer=lambda number: self._type_of(body, number),
             party=lambda party: directory.knows(party) or party in self.parties(),
         )
 
@@ -115,8 +115,12 @@ class Session:
 
     def any_bearer(self, number: str) -> str | None:
         """The type name of the event that bears this number; ``None`` where none does, or those of several bodies."""
-        found = {self.store.number_type(body, number) for body in self.bodies()} - {None}
+        found = {self._type_of(body, number) for body in self.bodies()} - {None}
         return found.pop() if len(found) == 1 else None
+
+    def _type_of(self, body: PartyId, number: str) -> str | None:
+        found = self.store.bearer(body, number)
+        return found[2] if found is not None else None
 
     def _remember(self, stream: str, outline: Outline) -> None:
         self._outlines.pop(stream, None)

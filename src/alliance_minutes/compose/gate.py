@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
+from alliance_minutes.compose.former import former, is_former
 from alliance_minutes.compose.nesting import shallow
 from alliance_minutes.compose.scrub import holds_closed, scrub_event, scrub_words
 from alliance_minutes.events import (
@@ -32,8 +33,9 @@ from alliance_minutes.events import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from alliance_minutes.compose.former import Former
     from alliance_minutes.compose.names import Names
     from alliance_minutes.events import Edition, Event
     from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
@@ -91,9 +93,31 @@ def closed_on(entry: Entry) -> str | None:
     return entry.closed or (event.closed if isinstance(event, (ItemOpened, DocumentAttached)) else None)
 
 
-def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_closed: bool) -> Seen:
-    """The minutes as an edition may show them; ``list_closed``: closed items are named by their number."""
-    hidden = _hidden(minutes, names) if edition == "public" else frozenset[int]()
+def is_public(minutes: Minutes, version: int) -> bool:
+    """Whether the public edition shows that an entry is there, whatever of its words is closed."""
+    there = 0 < version <= minutes.version and not minutes.entries[version - 1].withdrawn
+    return there and version not in _hidden(minutes)
+
+
+def pass_through(
+    minutes: Minutes,
+    names: Names,
+    edition: Edition,
+    *,
+    list_closed: bool,
+    open_decisions: Collection[str] = (),
+) -> Seen:
+    """The minutes as an edition may show them.
+
+    Args:
+        minutes: the meeting.
+        names: how parties are printed in this edition.
+        edition: for whom.
+        list_closed: whether closed items are named by their number.
+        open_decisions: the numbers of the decisions, of whatever meeting, of which the public may know.
+    """
+    earlier = former(minutes, _hidden(minutes.now or minutes), names) if edition == "public" else None
+    hidden = _hidden(minutes, _doubtful(minutes, earlier)) if earlier is not None else frozenset[int]()
     told = _told_afterwards(minutes)
     closing = _closing_of_meeting(minutes, hidden)
     within = {entry.version for entry in (*minutes.before, *minutes.after)}
@@ -101,10 +125,12 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
     hidden -= closing.keys()
     ordered = [closing.get(entry.version, entry) for entry in minutes.ordered]
     kept = [entry for entry in ordered if entry.version not in hidden and not _gone(entry, told)]
-    guard = _Guard(names, hidden, edition, _closed_once(minutes), _public_since(minutes))
+    guard = _Guard(
+        names, hidden, earlier, edition, _closed_once(minutes), _public_since(minutes), open_decisions
+    )
     entries = {entry.version: guard.admitted(entry) for entry in kept}
     gate = _Gate(entries=entries, hidden=hidden, list_closed=list_closed)
-    convened = scrub_event(_convened(minutes, edition), names, edition)
+    convened = scrub_event(_convened(minutes, hidden), names, edition)
     return Seen(
         stream=minutes.id,
         version=minutes.version,
@@ -118,10 +144,10 @@ def pass_through(minutes: Minutes, names: Names, edition: Edition, *, list_close
     )
 
 
-def _convened(minutes: Minutes, edition: Edition) -> MeetingConvened:
-    """The convening; where something of it was closed whole, the public sees the body, the date and the language."""
+def _convened(minutes: Minutes, hidden: frozenset[int]) -> MeetingConvened:
+    """The convening; where it is not public as a whole, the public sees the body, the date and the language."""
     convened = minutes.convened
-    if edition == "internal" or not (minutes.entries and minutes.entries[0].closed):
+    if not (minutes.entries and minutes.entries[0].version in hidden):
         return convened
     return MeetingConvened(body=convened.body, held_on=convened.held_on, language=convened.language)
 
@@ -152,16 +178,20 @@ def _gone(entry: Entry, told: frozenset[int]) -> bool:
     return entry.withdrawn and not any(a.withdrawn and a.after_adoption for a in entry.amendments)
 
 
-def _hidden(minutes: Minutes, names: Names) -> frozenset[int]:
-    """The versions that the public may not see: what is closed, and all that depends on it.
+def _doubtful(minutes: Minutes, earlier: Former) -> Iterable[int]:
+    """The entries that do not read so any more, and that may have been mended to keep something from the public.
 
-    Of a moment of the past that is what was mended since and has a name in plain text that is not public: it may have
-    been mended for that.
+    That is where a name that is not public stands in them in plain text, or what is closed now anywhere in the meeting.
     """
-    hidden = set(_under_closed_items(minutes.items))
-    hidden.update(
-        entry.version for entry in minutes.entries if entry.outdated and names.betrayed(entry.event)
+    return (
+        entry.version for entry in minutes.entries if is_former(entry) and earlier.is_doubtful(entry.event)
     )
+
+
+def _hidden(minutes: Minutes, doubtful: Iterable[int] = ()) -> frozenset[int]:
+    """The versions that the public may not see: what is closed or doubtful, and all that depends on it."""
+    hidden = set(_under_closed_items(minutes.items))
+    hidden.update(doubtful)
     hidden.update(entry.version for entry in minutes.entries if _is_hidden(entry))
     depending: dict[int, list[int]] = {}
     for entry in minutes.entries:
@@ -275,16 +305,20 @@ class _Guard:
 
     names: Names
     hidden: frozenset[int]
+    earlier: Former | None
     edition: Edition
     closed_once: frozenset[int]
     public_since: int | None
+    open_decisions: Collection[str]
 
     def admitted(self, entry: Entry) -> Entry:
         event = scrub_event(entry.event, self.names, self.edition)
         if self.edition == "internal":
             amendments = tuple(self._scrubbed(amendment) for amendment in entry.amendments)
             return evolve(entry, event=event, amendments=amendments)
-        may_tell = self._may_tell(entry)
+        if isinstance(event, _MENDING):
+            event = evolve(event, decision=self._decision(event.decision))
+        may_tell = self.earlier is not None and self._may_tell(entry, self.earlier)
         return evolve(
             entry,
             event=event,
@@ -301,18 +335,25 @@ class _Guard:
         return evolve(amendment, before=before, since=scrub_event(amendment.since, self.names, self.edition))
 
     def _authorised(self, amendment: Amendment, *, may_tell: bool) -> Amendment:
-        authority = None if amendment.authority in self.hidden else amendment.authority
-        reason = scrub_words(shallow(amendment.reason), self.names)
-        made = evolve(amendment, authority=authority, reason=reason)
+        made = evolve(
+            amendment,
+            authority=None if amendment.authority in self.hidden else amendment.authority,
+            decision=self._decision(amendment.decision),
+            reason=scrub_words(shallow(amendment.reason), self.names),
+        )
         were_public = self.public_since is not None and self.public_since < amendment.version
         return self._scrubbed(made) if may_tell and were_public else evolve(made, before=None, since=None)
 
-    def _may_tell(self, entry: Entry) -> bool:
+    def _decision(self, number: str | None) -> str | None:
+        """The decision of another meeting that allowed something, where the public may know of it."""
+        return number if number in self.open_decisions else None
+
+    def _may_tell(self, entry: Entry, earlier: Former) -> bool:
         """Whether the public may read what an entry said before: in doubt it may not.
 
         The words of then do not say what of them is closed now. So they are told only where they stood in public
-        minutes that were adopted, where nothing of the entry was ever closed or erased, and where no name stands in
-        them that is not public.
+        minutes that were adopted, where nothing of the entry was ever closed or erased, and where neither a name
+        stands in them that is not public, nor what is closed now elsewhere.
         """
         readings = [
             event for one in entry.amendments for event in (one.before, one.since) if event is not None
@@ -320,7 +361,7 @@ class _Guard:
         if entry.erased or entry.version in self.closed_once or entry.original is None:
             return False
         return not any(
-            holds_closed(event) or self.names.betrayed(event) for event in (entry.event, *readings)
+            holds_closed(event) or earlier.is_doubtful(event) for event in (entry.event, *readings)
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve
 
 from alliance_minutes.compose.families import TELLERS, is_life, tell
+from alliance_minutes.compose.former import is_former
 from alliance_minutes.compose.gate import closed_on, pass_through
 from alliance_minutes.compose.grouping import attendance_together, grouped
 from alliance_minutes.compose.head import meta
@@ -28,7 +29,7 @@ from alliance_minutes.events import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from alliance_minutes.compose.gate import Part, Seen
     from alliance_minutes.compose.phrases import Language
@@ -52,6 +53,7 @@ def compose(
     edition: Edition = "internal",
     language: Language | None = None,
     lists: Literal["head", "end", "none"] = "end",
+    open_decisions: Collection[str] = (),
 ) -> Document:
     """The document of one edition of the minutes of a meeting.
 
@@ -63,8 +65,17 @@ def compose(
         edition: ``internal``, or ``public``: then nothing that is closed is in the document.
         language: of the labels; by default that of the text where it has labels, else English.
         lists: where the lists of decisions and actions stand.
+        open_decisions: the numbers of decisions of other meetings of which the public may know; the public edition
+            names no other as the authority for a change.
     """
-    scribe, places = read(minutes, parties=parties, body=body, edition=edition, language=language)
+    scribe, places = read(
+        minutes,
+        parties=parties,
+        body=body,
+        edition=edition,
+        language=language,
+        open_decisions=open_decisions,
+    )
     say = scribe.say
     composer = _Composer(scribe, places)
     written = tuple(composer.blocks())
@@ -98,6 +109,7 @@ def read(
     body: BodyDescribed | None,
     edition: Edition,
     language: Language | None,
+    open_decisions: Collection[str] = (),
 ) -> tuple[Scribe, Places]:
     """What one edition may show of the minutes, with the scribe that can tell it, and where each entry is printed.
 
@@ -106,7 +118,13 @@ def read(
     spoken: Language = language or ("nl" if minutes.convened.language.lower().split("-")[0] == "nl" else "en")
     say = phrases(spoken)
     names = _names(minutes, parties, say, public=edition == "public")
-    seen = pass_through(minutes, names, edition, list_closed=body is None or body.closed_items == "listed")
+    seen = pass_through(
+        minutes,
+        names,
+        edition,
+        list_closed=body is None or body.closed_items == "listed",
+        open_decisions=open_decisions,
+    )
     places = find_places(seen)
     scribe = Scribe(
         seen=seen,
@@ -142,7 +160,7 @@ def _is_plain(entry: Entry) -> bool:
     """Whether an entry outside all items holds and is open, so that its role may stand for a name in every edition."""
     event = entry.event
     outside = isinstance(event, Shown) and event.item is None and event.rests_on is None
-    return outside and not entry.withdrawn and closed_on(entry) is None
+    return outside and not is_former(entry) and closed_on(entry) is None
 
 
 def _settled(seen: Seen) -> frozenset[int]:

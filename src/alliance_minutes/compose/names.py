@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
+from unicodedata import category, combining, normalize
 
 from attrs import field, fields, frozen, has
 
@@ -75,7 +75,7 @@ class Names:
 
     def betrayed(self, event: object) -> bool:
         """Whether a name that this edition may not print stands in any text of an event; in doubt it does."""
-        said = _folded(" ".join(_texts(event)))
+        said = folded(" ".join(_texts(event)))
         for party in self.parties.values():
             names = [name for name in (party.name, *party.aliases) if name] if self.hidden(party.id) else []
             if any(part and f" {part} " in said for name in names for part in _telling(name)):
@@ -89,16 +89,21 @@ class Names:
 
 def _telling(name: str) -> tuple[str, str]:
     """What of a name tells who it is: the whole of it, and a last word that is more than an initial."""
-    folded = _folded(name).strip()
-    last = folded.rpartition(" ")[2]
-    return folded, last if len(last) > 3 else ""
+    whole = folded(name).strip()
+    last = whole.rpartition(" ")[2]
+    return whole, last if len(last) > 3 else ""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The words of a text, each with a blank on both sides, without case, accents and punctuation."""
     letters = normalize("NFKD", text).casefold()
-    words = "".join(char if char.isalnum() else "" if combining(char) else " " for char in letters)
+    words = "".join(char if char.isalnum() else "" if _unseen(char) else " " for char in letters)
     return f" {' '.join(words.split())} "
+
+
+def _unseen(char: str) -> bool:
+    """Whether a character parts no words: an accent, a soft hyphen, a mark of direction."""
+    return bool(combining(char)) or category(char) == "Cf"
 
 
 def _texts(value: object) -> Iterator[str]:

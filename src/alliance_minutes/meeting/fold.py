@@ -63,7 +63,8 @@ def fold(
             Only for comparing texts: nobody may be shown that.
     """
     reading = _Reading(closings=closings)
-    for entry in recorded:
+    entries = recorded if as_of is None else tuple(recorded)
+    for entry in entries:
         if as_of is None or entry.version <= as_of:
             reading.take(entry)
         elif isinstance(entry.event, (PassageClosed, PassageOpened)):
@@ -74,7 +75,10 @@ def fold(
             reading.moved_later[entry.event.target] = entry.event.item
         elif isinstance(entry.event, EntryWithdrawn):
             reading.outdate(entry.event.target)
-    return reading.minutes(meeting, size)
+    minutes = reading.minutes(meeting, size)
+    if isinstance(entries, tuple) and minutes.version < len(entries):
+        return attrs.evolve(minutes, now=fold(meeting, entries, closings=closings))
+    return minutes
 
 
 class _Draft:

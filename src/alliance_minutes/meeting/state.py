@@ -179,6 +179,7 @@ class Minutes:
         adopted: editions that were adopted.
         circulated: editions that went round.
         closed_parties: parties whose names were closed in this meeting.
+        now: the same meeting as it stands now, where this is an earlier moment of it; else ``None``.
     """
 
     id: str
@@ -203,6 +204,7 @@ class Minutes:
     adopted: frozenset[Edition] = frozenset()
     circulated: frozenset[Edition] = frozenset()
     closed_parties: frozenset[PartyId] = frozenset()
+    now: Minutes | None = field(default=None, eq=False, repr=False)
 
     @property
     def position(self) -> int:

@@ -220,8 +220,8 @@ class Recorder(Protocol):
         """Whether a body uses this number."""
         ...
 
-    def number_type(self, body: str, number: str) -> Any:
-        """The type name of the entry that bears this number of a body, or ``None``."""
+    def bearer(self, body: str, number: str) -> tuple[Any, Any, Any] | None:
+        """Stream, version and type name of the entry that bears this number of a body, or ``None``."""
         ...
 
     def head(self) -> HeadRow:

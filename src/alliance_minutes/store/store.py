@@ -263,10 +263,10 @@ class Store:
         """Whether a body uses this number of a decision, action or question."""
         return self._recorder.has_number(body, number)
 
-    def number_type(self, body: str, number: str) -> str | None:
-        """The type name of the entry that bears this number of a body, or ``None`` where none does."""
-        found = self._recorder.number_type(body, number)
-        return found if isinstance(found, str) else None
+    def bearer(self, body: str, number: str) -> tuple[str, int, str] | None:
+        """Stream, version and type name of the entry that bears this number of a body; ``None`` where none does."""
+        found = self._recorder.bearer(body, number)
+        return found if found is not None and tuple(map(type, found)) == (str, int, str) else None
 
     def command(self, command_id: str) -> tuple[Recorded, ...] | None:
         """What a command recorded, or ``None`` where it is unknown."""

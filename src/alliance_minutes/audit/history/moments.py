@@ -17,7 +17,7 @@ from alliance_minutes.parties import Parties, bodies
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, Position, as_moment, moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from alliance_minutes.events import BodyDescribed, Recorded
     from alliance_minutes.meeting import Minutes
@@ -34,11 +34,13 @@ class Then:
         minutes: the meeting; its ``size`` says which checkpoint proves it.
         parties: every party by its name at the moment, no more public than it is now.
         body: the settings of the body at the moment, or ``None`` where none were laid down.
+        open_decisions: of the decisions that allowed changes of the minutes, the numbers that the public may know now.
     """
 
     minutes: Minutes
     parties: Mapping[PartyId, Party]
     body: BodyDescribed | None
+    open_decisions: frozenset[str] = frozenset()
 
 
 def then_at(
@@ -61,14 +63,16 @@ def then_at(
     """
     minutes = minutes_at(store, meeting, as_of)
     now, settings = parties(), described()
+    known = open_decisions(store, minutes, settings)
     if as_of is None and store.head().size == minutes.size:
-        return Then(minutes=minutes, parties=now, body=settings.get(minutes.body))
+        return Then(minutes=minutes, parties=now, body=settings.get(minutes.body), open_decisions=known)
     # also for now, when somebody recorded while this was read: all of it is to be of one moment
     place = minutes.position
     return Then(
         minutes=evolve(minutes, closed_parties=closed_then(minutes.closed_parties, now)),
         parties=named_then(parties_at(store, place), now),
         body=bodies_at(store, place, settings).get(minutes.body),
+        open_decisions=known,
     )
 
 
@@ -152,6 +156,32 @@ def bodies_at(
         body: evolve(described, closed_items=now[body].closed_items) if body in now else described
         for body, described in then.items()
     }
+
+
+def open_decisions(
+    store: Store, minutes: Minutes, bodies: Iterable[PartyId], place: int | None = None
+) -> frozenset[str]:
+    """Of the numbers of decisions that allowed changes of minutes, those that the public edition of their meeting shows.
+
+    Where several bodies gave the same number, each of them has to show it: nothing tells which one is meant.
+
+    Args:
+        store: the store of the book.
+        minutes: the minutes that were changed.
+        bodies: the bodies of the book.
+        place: the last entry of the book that counts; ``None`` for all of it.
+    """
+    numbers = {str(number) for entry in minutes.entries if (number := getattr(entry.event, "decision", None))}
+    return frozenset(number for number in numbers if _is_open(store, number, bodies, place))
+
+
+def _is_open(store: Store, number: str, bodies: Iterable[PartyId], place: int | None) -> bool:
+    from alliance_minutes.compose.gate import is_public  # noqa: PLC0415 - seldom needed
+
+    bearers = [found for body in bodies if (found := store.bearer(body, number)) is not None]
+    return bool(bearers) and all(
+        is_public(fold(stream, store.read(stream, position=place)), version) for stream, version, _ in bearers
+    )
 
 
 def named_then(then: Parties, now: Parties) -> dict[PartyId, Party]:

@@ -87,5 +87,6 @@ def replay(
             origin=store.origin,
             edition=edition,
             language=language,
+            open_decisions=then.open_decisions,
         ),
     )

@@ -91,7 +91,14 @@ def tellings(
         edition: for whom.
         language: of the labels; by default that of the minutes.
     """
-    scribe, places = read(minutes, parties=then.parties, body=then.body, edition=edition, language=language)
+    scribe, places = read(
+        minutes,
+        parties=then.parties,
+        body=then.body,
+        edition=edition,
+        language=language,
+        open_decisions=then.open_decisions,
+    )
     told = {
         version: telling(scribe, entry, places.items.get(version))
         for version, entry in scribe.seen.entries.items()

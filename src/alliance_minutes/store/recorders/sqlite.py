@@ -81,8 +81,8 @@ _IN_ORDER = (
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 _COMMAND = "SELECT position, entries FROM command WHERE id = ?"
 _HAS_NUMBER = "SELECT 1 FROM number WHERE body = ? AND number = ?"
-_NUMBER_TYPE = (
-    "SELECT e.topic FROM number n JOIN ledger l ON l.position = n.position"
+_BEARER = (
+    "SELECT e.originator_id, e.originator_version, e.topic FROM number n JOIN ledger l ON l.position = n.position"
     " JOIN stored_events e ON e.originator_id = l.stream AND e.originator_version = l.version"
     " WHERE n.body = ? AND n.number = ?"
 )
@@ -175,9 +175,9 @@ class SQLiteBook:
         """Whether a body uses this number."""
         return bool(self._fetch(_HAS_NUMBER, body, number))
 
-    def number_type(self, body: str, number: str) -> Any:
-        """The type name of the entry that bears this number of a body, or ``None``."""
-        return next((name for (name,) in self._fetch(_NUMBER_TYPE, body, number)), None)
+    def bearer(self, body: str, number: str) -> tuple[Any, Any, Any] | None:
+        """Stream, version and type name of the entry that bears this number of a body, or ``None``."""
+        return next(iter(self._fetch(_BEARER, body, number)), None)
 
     def head(self) -> HeadRow:
         """The newest state."""
