@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Noted,
     )
     from alliance_minutes.book.living import Sealed
+    from alliance_minutes.book.reasons import Typed
     from alliance_minutes.book.trail import AuditTrail
     from alliance_minutes.book.verifying import RenditionCheck
     from alliance_minutes.document import Document
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "book.living": ("Sealed",),
+    "book.reasons": ("Typed",),
     "book.trail": ("AuditTrail",),
     "book.verifying": ("RenditionCheck",),
     "audit.proofs.checkpointing": ("KeptCheckpoint",),
@@ -260,6 +262,7 @@ __all__ = [
     "TemplateError",
     "Then",
     "Trust",
+    "Typed",
     "UnknownFormatError",
     "UnknownMeetingError",
     "VerifiedEntry",

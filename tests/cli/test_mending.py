@@ -20,6 +20,22 @@ def version(cli):
     return find
 
 
+def test_a_name_that_is_not_public_is_told_of_in_words_and_refused_in_a_reason(cli, march, version):
+    cli("close", "--person", "Bram Ellery", "--ground", "privacy")
+    at = version("Two planks")
+    result = cli("correct", march, at, "Two planks", "Bram Ellery's planks")
+    assert result.code == 0
+    assert f"'Bram Ellery' is not public and stands in entry {at} in plain text" in result.err
+    result = cli("correct", march, at, "planks", "boards", "--reason", "says Bram Ellery")
+    assert result.code == 2
+    assert "mention the party as @[Bram Ellery]" in result.err
+    typed = "says @[Bram Ellery]: ||ill||{privacy}"
+    result = cli("correct", march, at, "Bram Ellery's planks", "Boards", "--reason", typed)
+    assert (result.code, result.err) == (0, "")
+    log = cli("log", march, "--json").out
+    assert "{privacy}" not in log
+
+
 def test_words_are_corrected_and_the_change_is_shown(cli, march, version):
     at = version("Two planks")
     result = cli("correct", march, at, "planks broke", "boards broke")

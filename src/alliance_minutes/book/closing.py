@@ -12,7 +12,9 @@ from attrs import evolve, frozen
 
 from alliance_minutes.book.mending import entry_at
 from alliance_minutes.book.opening import open_text
+from alliance_minutes.book.reasons import reason_of
 from alliance_minutes.book.refusing import refused
+from alliance_minutes.book.retyping import language_of
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import (
     DocumentAttached,
@@ -27,16 +29,17 @@ from alliance_minutes.events import (
 )
 from alliance_minutes.meeting import fold
 from alliance_minutes.meeting.openness import opened, texts, with_texts
-from alliance_minutes.values import admit_ground, words
+from alliance_minutes.values import admit_ground
 from alliance_minutes.values.passages import closed_at, places_of, printed_text
 
 _ACTS = (EntriesAdded, EntryCorrected, EntryMoved, EntryWithdrawn, PassageClosed, PassageOpened)
 
 if TYPE_CHECKING:
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event, Passage, Subject
     from alliance_minutes.meeting import Entry, Item, Minutes
-    from alliance_minutes.values import Mention, Words
+    from alliance_minutes.values import Mention
     from alliance_minutes.values.passages import Printed
 
 
@@ -63,7 +66,7 @@ class Part:
 
 
 def closing(
-    session: Session, minutes: Minutes, part: Part, *, ground: str, reason: str | Words = ""
+    session: Session, minutes: Minutes, part: Part, *, ground: str, reason: Reason = ""
 ) -> PassageClosed:
     """The act that closes a part of an entry of a meeting.
 
@@ -72,7 +75,7 @@ def closing(
         InvalidValueError: the words do not stand in it, or several times; there is no such ground or field.
     """
     entry = _entry(minutes, part.version)
-    code, why = admit_ground(ground), words(reason)
+    code, why = admit_ground(ground), reason_of(session, reason, language=language_of(minutes))
     if part.whole:
         if entry.closed == code:
             raise refused("closing.nothing", f"entry {part.version} is closed on {code} already")
@@ -85,7 +88,7 @@ def closing(
     )
 
 
-def openings(session: Session, minutes: Minutes, part: Part, *, reason: str | Words) -> list[PassageOpened]:
+def openings(session: Session, minutes: Minutes, part: Part, *, reason: Reason) -> list[PassageOpened]:
     """The acts that open a part of an entry of a meeting; of a whole entry all that is closed in it.
 
     Raises:
@@ -93,7 +96,7 @@ def openings(session: Session, minutes: Minutes, part: Part, *, reason: str | Wo
         InvalidValueError: the words do not stand in it, or several times; there is no such field; no reason.
     """
     entry = _entry(minutes, part.version)
-    why = words(reason)
+    why = reason_of(session, reason, language=language_of(minutes))
     if not why:
         raise InvalidValueError("reason", reason, "why it may be open from now on, in words")
     around = _closed_around(minutes, part.version)

@@ -83,7 +83,7 @@ def as_made(store: Store, meeting: str, size: int) -> Then:
         minutes=minutes,
         parties=parties_at(store, size - 1),
         body=described.get(minutes.body),
-        open_decisions=open_decisions(store, minutes, described, size - 1),
+        open_decisions=open_decisions(store, minutes, size - 1),
     )
 
 

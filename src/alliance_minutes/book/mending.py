@@ -10,8 +10,9 @@ from attrs import field, frozen
 from alliance_minutes.book.authority import check_authority
 from alliance_minutes.book.changing import Grounds
 from alliance_minutes.book.opening import opens
+from alliance_minutes.book.reasons import Typed, printed_reason_of
 from alliance_minutes.book.refusing import refused
-from alliance_minutes.book.retyping import made, replaced, retyped, with_text, with_values
+from alliance_minutes.book.retyping import language_of, made, replaced, retyped, with_text, with_values
 from alliance_minutes.errors import RefusedError
 from alliance_minutes.events import (
     EntryCorrected,
@@ -24,32 +25,35 @@ from alliance_minutes.events import (
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import fold
 from alliance_minutes.meeting.outline import fixed
-from alliance_minutes.values import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
     from alliance_minutes.meeting import Entry, Minutes
     from alliance_minutes.parties import Directory
-    from alliance_minutes.values import Words
 
 
-def grounds_of(session: Session, meeting: str, reason: str | Words, authority: int | str | None) -> Grounds:
+def grounds_of(session: Session, meeting: str, reason: Reason, authority: int | str | None) -> Grounds:
     """Why something is mended, and by whose leave.
 
     Args:
         session, meeting: where it is mended.
-        reason: in words.
+        reason: why; an erratum prints it in both editions.
         authority: the version of an entry of this meeting that allows it, or the number of a decision of any meeting.
 
     Raises:
-        InvalidTextError, InvalidValueError: the reason holds what no document can hold.
+        RefusedError: a name stands in the reason in plain text that is not public.
+        InvalidTextError, InvalidValueError, NotationError: the reason cannot be read, or holds what no document can.
     """
-    why = words(reason)
+    typed = isinstance(reason, Typed) and reason.text
+    if not isinstance(authority, str) and not typed:
+        return Grounds(reason=printed_reason_of(session, reason), authority=authority)
+    minutes = fold(meeting, session.store.read(meeting))
+    why = printed_reason_of(session, reason, language=language_of(minutes))
     if isinstance(authority, str):
-        minutes = fold(meeting, session.store.read(meeting))
         here = [version for version, decision in minutes.decisions if decision.number == authority]
         if here:
             return Grounds(reason=why, authority=here[0])

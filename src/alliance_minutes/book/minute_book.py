@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book.documents import Lists
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.trail import AuditTrail
     from alliance_minutes.document import Document
     from alliance_minutes.events import Edition, Form, Recorded
@@ -174,7 +175,7 @@ class MinuteBook(People):
         new: bool = False,
         dry_run: bool = False,
         meeting: str | None = None,
-        reason: str | Words = "",
+        reason: Reason = "",
         authority: int | str | None = None,
         command_id: str | None = None,
     ) -> RecordedText:

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
     from alliance_minutes.notation import Draft
     from alliance_minutes.parties import Party
-    from alliance_minutes.values import PartyId, Words
+    from alliance_minutes.values import PartyId
 
 
 @frozen(kw_only=True)
@@ -78,7 +79,7 @@ class Asked:
     dry_run: bool
     command_id: str | None
     meeting: str | None = None
-    reason: str | Words = ""
+    reason: Reason = ""
     authority: int | str | None = None
 
 

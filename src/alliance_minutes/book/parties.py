@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import PartyKind
     from alliance_minutes.parties import Parties
-    from alliance_minutes.values import PartyId, Words
+    from alliance_minutes.values import PartyId
 
 
 class People:
@@ -93,9 +94,7 @@ class People:
 
         return merge(self._session, name, into, by)
 
-    def close_party(
-        self, name: str, *, ground: str, reason: str | Words = "", by: str | None = None
-    ) -> PartyId:
+    def close_party(self, name: str, *, ground: str, reason: Reason = "", by: str | None = None) -> PartyId:
         """Keep the name of a party from the public in the whole book, from now on and for every moment.
 
         Raises:
@@ -107,7 +106,7 @@ class People:
 
         return close(self._session, name, ground, reason, by)
 
-    def open_party(self, name: str, *, reason: str | Words, by: str | None = None) -> PartyId:
+    def open_party(self, name: str, *, reason: Reason, by: str | None = None) -> PartyId:
         """Let the public see the name of a party in the whole book. An open name cannot be called back.
 
         Where a meeting closed the name by an act of its own, it stays closed there.

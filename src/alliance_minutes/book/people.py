@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from alliance_minutes.book.reasons import reason_of
 from alliance_minutes.book.refusing import refused
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import PartiesMerged, PartyRenamed, PassageClosed, PassageOpened
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.parties import Directory
 from alliance_minutes.store import Save
-from alliance_minutes.values import PARTIES_STREAM, admit_ground, new_id, words
+from alliance_minutes.values import PARTIES_STREAM, admit_ground, new_id
 
 if TYPE_CHECKING:
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
-    from alliance_minutes.values import PartyId, Words
+    from alliance_minutes.values import PartyId
 
 
 def introduce(session: Session, name: str, by: str | None, **said: Any) -> PartyId:
@@ -83,7 +85,7 @@ def merge(session: Session, name: str, into: str, by: str | None) -> PartyId:
     return kept
 
 
-def close(session: Session, name: str, ground: str, reason: str | Words, by: str | None) -> PartyId:
+def close(session: Session, name: str, ground: str, reason: Reason, by: str | None) -> PartyId:
     """Keep the name of a party from the public in the whole book.
 
     Raises:
@@ -95,12 +97,14 @@ def close(session: Session, name: str, ground: str, reason: str | Words, by: str
     party = _known(directory, name)
     if not parties[party].public:
         raise refused("closing.nothing", "the name of this party is not public already")
-    act = PassageClosed(subject="party", party=party, ground=admit_ground(ground), reason=words(reason))
+    act = PassageClosed(
+        subject="party", party=party, ground=admit_ground(ground), reason=reason_of(session, reason)
+    )
     _save(session, directory, version, [act], by)
     return party
 
 
-def open_to_public(session: Session, name: str, reason: str | Words, by: str | None) -> PartyId:
+def open_to_public(session: Session, name: str, reason: Reason, by: str | None) -> PartyId:
     """Let the public see the name of a party again, in the whole book.
 
     Raises:
@@ -109,7 +113,7 @@ def open_to_public(session: Session, name: str, reason: str | Words, by: str | N
     """
     version, parties = session.parties_at()
     directory = Directory(parties)
-    party, why = _known(directory, name), words(reason)
+    party, why = _known(directory, name), reason_of(session, reason)
     if not why:
         raise InvalidValueError("reason", reason, "why it may be open from now on, in words")
     if parties[party].public:

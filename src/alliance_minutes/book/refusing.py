@@ -27,6 +27,10 @@ BOOK_RULES = {
         ("EntryCorrected", "EntryWithdrawn", "changed files"),
         "A decision that allows a correction was carried, stands, and is no election.",
     ),
+    "reason.name": BookRule(
+        ("EntryCorrected", "EntryWithdrawn", "changed files"),
+        "A reason that an erratum prints holds no name in plain text that is not public; a mention does.",
+    ),
     "adoption.linked": BookRule(
         ("EntryCorrected", "EntryWithdrawn"),
         "Minutes that were adopted stay adopted: of the adoption only the words are mended.",

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from alliance_minutes.book.living import Sealed, Wanted
     from alliance_minutes.book.mending import Wanted as Correction
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
-    from alliance_minutes.events import Event, MinutesPublished, MinutesSigned, Recorded
+    from alliance_minutes.events import EntryCorrected, Event, MinutesPublished, MinutesSigned, Recorded
     from alliance_minutes.meeting import Minutes, Outline
-    from alliance_minutes.values import Words
 
     Acts: TypeAlias = Callable[[Session, Minutes, Directory], Sequence[Event]]
 
@@ -34,11 +34,14 @@ class Noted:
         number: the decision, action or question number that the book gave; ``None`` where there is none,
             and inside a batch until the batch is done.
         stream: the meeting it stands in.
+        plain_names: of a correction the names that are not public, and that stand in it in plain text all the same:
+            the public edition prints them.
     """
 
     version: int
     number: str | None = None
     stream: str = field(default="", eq=False, repr=False)
+    plain_names: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
 
 class _Batch:
@@ -168,24 +171,29 @@ class Writing:
         self,
         version: int,
         wanted: Correction,
-        reason: str | Words,
+        reason: Reason,
         authority: int | str | None,
         command_id: str | None,
     ) -> Noted:
         """Let an entry read otherwise; see :meth:`alliance_minutes.book.recording.mend.Mend.correct`."""
         from alliance_minutes.book.mending import correction, grounds_of  # noqa: PLC0415 - seldom needed
+        from alliance_minutes.book.plain_names import plain_names, texts_of  # noqa: PLC0415 - seldom needed
 
         grounds = grounds_of(self._session, self.stream, reason, authority)
-        (noted,) = self.act_on(
-            lambda session, minutes, directory: [
-                correction(session, minutes, version, wanted, grounds, directory=directory)
-            ],
-            command_id,
-        )
+        names: tuple[str, ...] = ()
+
+        def make(session: Session, minutes: Minutes, directory: Directory) -> list[EntryCorrected]:
+            nonlocal names
+            act = correction(session, minutes, version, wanted, grounds, directory=directory)
+            names = plain_names(texts_of(act.instead), session.parties())
+            return [act]
+
+        (noted,) = self.act_on(make, command_id)
+        noted.plain_names = names
         return noted
 
     def withdraw(
-        self, version: int, reason: str | Words, authority: int | str | None, command_id: str | None
+        self, version: int, reason: Reason, authority: int | str | None, command_id: str | None
     ) -> tuple[Noted, ...]:
         """Withdraw an entry; see :meth:`alliance_minutes.book.recording.mend.Mend.withdraw`."""
         from alliance_minutes.book.mending import grounds_of, withdrawals  # noqa: PLC0415 - seldom needed

@@ -22,6 +22,7 @@ def close(arguments: Namespace) -> int:
     address = book_address(arguments)
     _check(arguments)
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.reasons import Typed
 
     with MinuteBook.open(address, create=False) as book:
         if arguments.person is not None:
@@ -31,7 +32,7 @@ def close(arguments: Namespace) -> int:
             arguments.version,
             arguments.words,
             ground=arguments.ground,
-            reason=arguments.reason,
+            reason=Typed(arguments.reason),
             field=arguments.field,
             every=arguments.every,
         )
@@ -45,17 +46,18 @@ def open(arguments: Namespace) -> int:  # noqa: A001 - the name of the command
     address = book_address(arguments)
     _check(arguments)
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.reasons import Typed
 
     with MinuteBook.open(address, create=False) as book:
         if arguments.person is not None:
-            book.open_party(arguments.person, reason=arguments.reason, by=arguments.by)
+            book.open_party(arguments.person, reason=Typed(arguments.reason), by=arguments.by)
             _tell_person(arguments, "the public may see this name from now on", [])
             return 0
         meeting = book.meeting(arguments.meeting, by=arguments.by)
         noted = meeting.open_passage(
             arguments.version,
             arguments.words,
-            reason=arguments.reason,
+            reason=Typed(arguments.reason),
             field=arguments.field,
             every=arguments.every,
         )
@@ -72,7 +74,11 @@ def _check(arguments: Namespace) -> None:
 
 
 def _close_person(arguments: Namespace, book: MinuteBook) -> int:
-    book.close_party(arguments.person, ground=arguments.ground, reason=arguments.reason, by=arguments.by)
+    from alliance_minutes.book.reasons import Typed
+
+    book.close_party(
+        arguments.person, ground=arguments.ground, reason=Typed(arguments.reason), by=arguments.by
+    )
     with progress() as show:
         plan = book.trail.plan_person(arguments.person, progress=show)
     places = [f"{one.stream}/{one.version}" for one in (*plan.elsewhere, *plan.perhaps) if one.why != "about"]

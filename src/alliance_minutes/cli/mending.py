@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from alliance_minutes.cli.books import book_address
 from alliance_minutes.cli.changing import difference, said
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.terminal import say, say_object
+from alliance_minutes.cli.terminal import say, say_object, tell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,14 +19,20 @@ def correct(arguments: Namespace) -> int:
     """Let an entry read otherwise from now on."""
     address, way = book_address(arguments), _way(arguments)
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.reasons import Typed
 
     with MinuteBook.open(address, create=False) as book:
         meeting = book.meeting(arguments.meeting, by=arguments.by)
         before = book.minutes(meeting.id)
         noted = meeting.correct(
-            arguments.version, reason=arguments.reason, authority=arguments.authority, **way
+            arguments.version, reason=Typed(arguments.reason), authority=arguments.authority, **way
         )
         minutes, parties = book.minutes(meeting.id), book.parties
+    for name in noted.plain_names:
+        tell(
+            f"{name!r} is not public and stands in entry {arguments.version} in plain text, which the public edition "
+            f"prints as it is: write @[{name}], or leave the name out"
+        )
     if arguments.json:
         say_object({"meeting": meeting.id, "versions": [noted.version]})
         return 0
@@ -42,10 +48,13 @@ def withdraw(arguments: Namespace) -> int:
     """Withdraw an entry, with what cannot stand without it."""
     address = book_address(arguments)
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.reasons import Typed
 
     with MinuteBook.open(address, create=False) as book:
         meeting = book.meeting(arguments.meeting, by=arguments.by)
-        noted = meeting.withdraw(arguments.version, reason=arguments.reason, authority=arguments.authority)
+        noted = meeting.withdraw(
+            arguments.version, reason=Typed(arguments.reason), authority=arguments.authority
+        )
         minutes, parties = book.minutes(meeting.id), book.parties
     if arguments.json:
         say_object({"meeting": meeting.id, "versions": [one.version for one in noted]})

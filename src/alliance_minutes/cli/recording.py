@@ -61,6 +61,7 @@ def _record_first(
 
 def _record(arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]) -> None:
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.reasons import Typed
 
     with MinuteBook.open(address, read_only=arguments.dry_run) as book:
         for source in sources:
@@ -73,7 +74,7 @@ def _record(arguments: Namespace, address: str, sources: Sequence[Source], done:
                 new=arguments.new,
                 dry_run=arguments.dry_run,
                 meeting=arguments.meeting,
-                reason=arguments.reason,
+                reason=Typed(arguments.reason),
                 authority=arguments.authority,
             )
             done.append(recorded)

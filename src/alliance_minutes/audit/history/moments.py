@@ -17,7 +17,7 @@ from alliance_minutes.parties import Parties, bodies
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, Position, as_moment, moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from alliance_minutes.events import BodyDescribed, Recorded
     from alliance_minutes.meeting import Minutes
@@ -63,7 +63,7 @@ def then_at(
     """
     minutes = minutes_at(store, meeting, as_of)
     now, settings = parties(), described()
-    known = open_decisions(store, minutes, settings)
+    known = open_decisions(store, minutes)
     if as_of is None and store.head().size == minutes.size:
         return Then(minutes=minutes, parties=now, body=settings.get(minutes.body), open_decisions=known)
     # also for now, when somebody recorded while this was read: all of it is to be of one moment
@@ -158,30 +158,26 @@ def bodies_at(
     }
 
 
-def open_decisions(
-    store: Store, minutes: Minutes, bodies: Iterable[PartyId], place: int | None = None
-) -> frozenset[str]:
+def open_decisions(store: Store, minutes: Minutes, place: int | None = None) -> frozenset[str]:
     """Of the numbers of decisions that allowed changes of minutes, those that the public edition of their meeting shows.
-
-    Where several bodies gave the same number, each of them has to show it: nothing tells which one is meant.
 
     Args:
         store: the store of the book.
-        minutes: the minutes that were changed.
-        bodies: the bodies of the book.
+        minutes: the minutes that were changed; the decisions are of the same body.
         place: the last entry of the book that counts; ``None`` for all of it.
     """
     numbers = {str(number) for entry in minutes.entries if (number := getattr(entry.event, "decision", None))}
-    return frozenset(number for number in numbers if _is_open(store, number, bodies, place))
+    return frozenset(number for number in numbers if _is_open(store, minutes.body, number, place))
 
 
-def _is_open(store: Store, number: str, bodies: Iterable[PartyId], place: int | None) -> bool:
+def _is_open(store: Store, body: PartyId, number: str, place: int | None) -> bool:
     from alliance_minutes.compose.gate import is_public  # noqa: PLC0415 - seldom needed
 
-    bearers = [found for body in bodies if (found := store.bearer(body, number)) is not None]
-    return bool(bearers) and all(
-        is_public(fold(stream, store.read(stream, position=place)), version) for stream, version, _ in bearers
-    )
+    bearer = store.bearer(body, number)
+    if bearer is None:
+        return False
+    stream, version, _ = bearer
+    return is_public(fold(stream, store.read(stream, position=place)), version)
 
 
 def named_then(then: Parties, now: Parties) -> dict[PartyId, Party]:

@@ -9,9 +9,9 @@ from alliance_minutes.book.recording.noting import Noting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.writing import Noted
     from alliance_minutes.events import Event
-    from alliance_minutes.values import Words
 
 
 class Mend(Noting):
@@ -22,7 +22,7 @@ class Mend(Noting):
         version: Noted | int,
         event: Event | None = None,
         *,
-        reason: str | Words = "",
+        reason: Reason = "",
         authority: Noted | int | str | None = None,
         replace: tuple[str, str] | None = None,
         text: str | None = None,
@@ -33,12 +33,15 @@ class Mend(Noting):
     ) -> Noted:
         """Let an entry read otherwise from now on: silently before adoption, with an erratum after it.
 
+        What comes back names in ``plain_names`` whoever is not public and stands in the new words in plain text.
+
         Its kind, its place and a number that the book gave stay. One of the ways to say how it reads is given:
 
         Args:
             version: the entry.
             event: the event as it should have been; where it says nothing of its place, it stays where it stands.
-            reason: why; needed once the minutes are adopted.
+            reason: why; needed once the minutes are adopted. A ``str`` is plain text; ``Typed`` text has the marks of
+                the notation. An erratum prints it in both editions.
             authority: what allows it: an entry of this meeting by its version, or a decision of any meeting by its
                 number; needed once the minutes are adopted. It is a decision, an action or an adoption, which
                 stands, and is not the entry itself.
@@ -51,7 +54,8 @@ class Mend(Noting):
 
         Raises:
             RefusedError: a rule says no: there is no such entry, it was withdrawn, it says this already, it would
-                open what is closed, adopted minutes without reason and authority, and others.
+                open what is closed, adopted minutes without reason and authority, a reason with a name in plain
+                text that is not public, and others.
             InvalidValueError, InvalidTextError, NotationError: a value that cannot be.
             CommandConflictError: the command id was used for something else, such as other words.
             TypeError: none of the ways is given, or more than one.
@@ -71,7 +75,7 @@ class Mend(Noting):
         self,
         version: Noted | int,
         *,
-        reason: str | Words = "",
+        reason: Reason = "",
         authority: Noted | int | str | None = None,
         command_id: str | None = None,
     ) -> tuple[Noted, ...]:

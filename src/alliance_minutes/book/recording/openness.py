@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from alliance_minutes.book.recording.noting import Noting
 
 if TYPE_CHECKING:
+    from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.writing import Noted
-    from alliance_minutes.values import Words
 
 
 class Openness(Noting):
@@ -20,7 +20,7 @@ class Openness(Noting):
         words: str | None = None,
         *,
         ground: str,
-        reason: str | Words = "",
+        reason: Reason = "",
         field: str | None = None,
         every: bool = False,
         command_id: str | None = None,
@@ -34,7 +34,8 @@ class Openness(Noting):
             version: the entry.
             words: a passage as it is printed, marks left out; ``None``: the whole field, or the whole entry.
             ground: the code of the ground (``privacy``, ``5.1.2e``).
-            reason: why, in words, for who may read the internal edition; needed once the minutes are adopted.
+            reason: why, for who may read the internal edition (``Typed`` text has the marks of the notation); needed
+                once the minutes are adopted.
             field: the field that holds the words, such as ``text``, ``title``, ``points``; by default whichever does.
             every: close the passage wherever it stands in the entry; else it has to stand there once.
             command_id: an id of the caller's.
@@ -58,7 +59,7 @@ class Openness(Noting):
         version: Noted | int,
         words: str | None = None,
         *,
-        reason: str | Words,
+        reason: Reason,
         field: str | None = None,
         every: bool = False,
         command_id: str | None = None,

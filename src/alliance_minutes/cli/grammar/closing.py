@@ -40,7 +40,7 @@ def add_close(commands: Commands) -> None:
         "--reason",
         metavar="TEXT",
         default="",
-        help="why, for the internal edition; needed once the minutes are adopted",
+        help="why, for the internal edition, typed as in the notation; needed once the minutes are adopted",
     )
     _rest(parser)
 
@@ -61,7 +61,10 @@ def add_open(commands: Commands) -> None:
     )
     _target(parser)
     parser.add_argument(
-        "--reason", metavar="TEXT", required=True, help="why it may be open, for the internal edition"
+        "--reason",
+        metavar="TEXT",
+        required=True,
+        help="why it may be open, for the internal edition, typed as in the notation",
     )
     _rest(parser)
 

@@ -74,7 +74,11 @@ def rendition(parser: argparse.ArgumentParser, otherwise: str) -> None:
 def mending(parser: argparse.ArgumentParser) -> None:
     """Why something is mended, and by whose leave."""
     parser.add_argument(
-        "--reason", metavar="TEXT", default="", help="why; needed once the minutes are adopted"
+        "--reason",
+        metavar="TEXT",
+        default="",
+        help="why, typed as in the notation (||words||{privacy}, @[Name]); needed once the minutes are adopted, and\n"
+        "printed in the erratum in both editions",
     )
     parser.add_argument(
         "--authority",
