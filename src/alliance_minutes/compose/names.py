@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from unicodedata import category, combining, normalize
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId
+
+_APART = re.compile(r"[\W_]+")
 
 
 @frozen(kw_only=True)
@@ -96,6 +99,8 @@ def _telling(name: str) -> tuple[str, str]:
 
 def folded(text: str) -> str:
     """The words of a text, each with a blank on both sides, without case, accents and punctuation."""
+    if text.isascii():
+        return f" {' '.join(_APART.sub(' ', text.lower()).split())} "
     letters = normalize("NFKD", text).casefold()
     words = "".join(char if char.isalnum() else "" if _unseen(char) else " " for char in letters)
     return f" {' '.join(words.split())} "
