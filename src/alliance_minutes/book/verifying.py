@@ -1,49 +1,70 @@
 """Checking a rendition that somebody has against the book: is it what the record said when it was made?
 
 Its colophon names a state of the ledger. The book must have had that state, and the document of that moment, made again,
-must be the file: byte for byte where the same version of the renderer makes it, else in its text.
+must be the file: byte for byte where the same version of the renderer makes it, else in all that stands in it. How strictly
+it is compared follows from what the colophon names, so that must be something that there was.
 """
 
 from __future__ import annotations
 
-import re
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import evolve, frozen
 
+from alliance_minutes.audit.renditions.comparing import (
+    Gone,
+    Place,
+    as_text,
+    difference,
+    rest_difference,
+    restated,
+    text_difference,
+)
 from alliance_minutes.audit.renditions.kept import ClosedSince, KeptRendition, closed_since, kept_renditions
-from alliance_minutes.audit.renditions.reading import Given, passages_of, read_rendition
+from alliance_minutes.audit.renditions.reading import (
+    Given,
+    hides_text,
+    passages_of,
+    read_rendition,
+    saved_by,
+    stray_of,
+)
 from alliance_minutes.book.documents import as_made, compose_then, document_of, root_of_book
 from alliance_minutes.book.rendering import render_document
-from alliance_minutes.compose.ledger import COMPOSER_VERSION
+from alliance_minutes.compose.ledger import COMPOSER_VERSION, COMPOSER_VERSIONS
+from alliance_minutes.compose.phrases import phrases
 from alliance_minutes.document.wire import digest
-from alliance_minutes.errors import InvalidValueError, OptionError, RenditionError, UnknownMeetingError
-from alliance_minutes.values import Position
+from alliance_minutes.errors import (
+    InvalidValueError,
+    OptionError,
+    RenditionError,
+    TemplateError,
+    UnknownMeetingError,
+)
+from alliance_minutes.renderers.versions import SHEETS, VERSIONS
+from alliance_minutes.values import Erased, Position, walk
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Collection, Container, Mapping, Sequence
 
+    from alliance_minutes.audit.history.moments import Then
     from alliance_minutes.audit.renditions.passages import Passage
     from alliance_minutes.audit.renditions.reading import Colophon
     from alliance_minutes.book.session import Session
     from alliance_minutes.document import Document
+    from alliance_minutes.meeting.state import Entry
 
-Compared: TypeAlias = Literal["ledger", "bytes", "content"]
+Compared: TypeAlias = Literal["ledger", "bytes", "content", "rest"]
 
 _EXCERPT = 60
 """Characters shown on either side of the place where two texts part."""
 
-_FALSE_COLOPHON = (
-    "its text is that of the record, and its colophon names another version or digest of the document"
-)
 _RESAVED = "its text is that of the record, and its bytes are not: it was saved again, or changed where no text stands"
-_STYLED = "template=sha256:"
-_ABOUT_ITSELF = re.compile(
-    r"composer='?[^;' ]*|alliance-minutes (?:html|odt|xml|text) \S+|rendererVersion='[^']*'|\b[0-9a-f]{64}\b"
-)
+_CHANGED = "it differs from what the record said then, and nothing that was closed since is the reason: it was changed"
 
 
 @frozen(kw_only=True)
@@ -65,30 +86,22 @@ class Difference:
 
 
 @frozen(kw_only=True)
-class _Place:
-    """The first place where two texts part: the passages whole, not all of which may be shown."""
-
-    under: str
-    version: int | None
-    expected: str
-    given: str
-    parting: int
-
-
-@frozen(kw_only=True)
 class RenditionCheck:
     """What came of checking a rendition.
 
     Attributes:
         same: whether it is what the book gives.
         compared: how far it came: ``ledger`` where the book never had the state that the colophon names,
-            ``bytes`` where the same version of the renderer made it again, ``content`` where only the text could be compared.
+            ``bytes`` where the same version of the renderer made it again, ``content`` where all that stands in it was
+            compared because an older version made it or its house style was not given, ``rest`` where all was compared of
+            which nothing was erased since, and is the same: then ``same`` is false, for of the rest nobody can tell.
         problem: why it is not the same, in a sentence; empty where it is.
         colophon: what it says of itself; to be believed where it is the same.
-        difference: the first place where it differs, where that is in the text.
+        difference: the first place where it differs, where there is one to show.
         since: what was closed, opened or erased after the file was made, where that makes it differ from what may be
             shown now. Where it is the same all the same, it shows what may not be shown any more.
         acts: the entries that signed or published exactly these bytes.
+        gaps: how many passages could not be compared whole, because something of them was erased.
     """
 
     same: bool
@@ -98,6 +111,7 @@ class RenditionCheck:
     difference: Difference | None = None
     since: tuple[ClosedSince, ...] = ()
     acts: tuple[KeptRendition, ...] = ()
+    gaps: int = 0
 
 
 def verify_rendition(
@@ -111,8 +125,8 @@ def verify_rendition(
         template: the house style it was made with, where its colophon names one.
 
     Raises:
-        RenditionError: it cannot be checked: it is no rendition, names no state of the ledger, is of another book, or
-            was made with options or a house style that are not at hand.
+        RenditionError: it cannot be checked: it is no rendition, names no state of the ledger, is of another book,
+            names a version of this program that never was, or was made with options or a house style that are not at hand.
         OSError: the file cannot be read.
         DamagedBookError: the book cannot be read.
     """
@@ -123,6 +137,7 @@ def verify_rendition(
         raise RenditionError(
             f"it is of the book {colophon.origin!r}, and this one is {session.store.origin!r}; name that book"
         )
+    _check_versions(session, file)
     problem = _ledger_problem(session, colophon)
     if problem:
         return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
@@ -131,22 +146,34 @@ def verify_rendition(
     except (InvalidValueError, UnknownMeetingError) as error:
         problem = f"the book had no such meeting at that moment ({error})"
         return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
-    options = _options(colophon, template)
-    now = _made_again(session, file, document, options)
-    found, _ = _judged(session, file, document, now, options)
-    if found.same:
-        return found
+    options = _options(file, template)
+    now = _Again(session, file, document, options)
+    if now.is_given():
+        return now.agreement()
     since = tuple(closed_since(session.store, colophon.stream, colophon.size))
-    document = _document_as_made(session, colophon)
-    then = _made_again(session, file, document, options)
-    older, place = _judged(session, file, document, then, options)
-    if older.same:
-        return evolve(older, since=since)
-    if place is None:
-        return evolve(older, problem=_RESAVED if older.compared == "bytes" else _FALSE_COLOPHON, since=since)
-    open_now = {one.text for one in passages_of(now, file.format)}
-    shown = _shown(place, since, colophon, open_now)
-    return evolve(older, problem=_problem(since, colophon), difference=shown, since=since)
+    made = as_made(session.store, colophon.stream, colophon.size)
+    then = _Again(session, file, _document_as_made(session, colophon, made), options)
+    if then.is_given():
+        return evolve(then.agreement(), since=since)
+    erased = [act for act in since if act.kind == "erased"]
+    found, place = _rest(then, made, erased) if erased else _whole(then)
+    shown = None if place is None else _shown(place, since, colophon, now.texts())
+    return evolve(found, difference=shown, since=since)
+
+
+def _check_versions(session: Session, file: Given) -> None:
+    """A version decides how strictly its files are compared; so one that never was may not be named."""
+    colophon = file.colophon
+    renderer = session.plugins.renderer(file.format).version
+    for what, named, known in (
+        (f"the {file.format} renderer", colophon.renderer_version, {*VERSIONS[file.format], renderer}),
+        ("the composer", colophon.composer, {*COMPOSER_VERSIONS}),
+    ):
+        if named not in known:
+            raise RenditionError(
+                f"its colophon names version {named!r} of {what}, and this program knows {', '.join(sorted(known))}: "
+                "a newer program made it, which can check it, or the colophon is not true"
+            )
 
 
 def _ledger_problem(session: Session, colophon: Colophon) -> str:
@@ -180,32 +207,34 @@ def _document_then(session: Session, colophon: Colophon) -> Document:
     )
 
 
-def _options(colophon: Colophon, template: bytes | None) -> dict[str, str | bytes]:
-    """The options to render with; without the template, which only the words do not need.
+def _options(file: Given, template: bytes | None) -> dict[str, str | bytes]:
+    """The options to render with. A house style that is not given is taken from the file, which has its styles in it.
 
     Raises:
         RenditionError: the template is another one than the colophon names, or none is named.
     """
+    colophon = file.colophon
     options: dict[str, str | bytes] = dict(colophon.options)
-    named = options.pop("template", None)
-    if template is None:
-        return options
-    if named is None:
+    options.pop("template", None)
+    named = colophon.options.get("template")
+    if template is not None and named is None:
         raise RenditionError("its colophon names no house style; leave the template out")
-    digest = f"sha256:{sha256(template).hexdigest()}"
-    if digest != colophon.options["template"]:
+    if named is None:
+        return options
+    if template is not None and f"sha256:{sha256(template).hexdigest()}" != named:
+        given = sha256(template).hexdigest()
         raise RenditionError(
-            f"it was made with the house style {colophon.options['template']}, and the template given is {digest}"
+            f"it was made with the house style {named}, and the template given is sha256:{given}"
         )
-    options["template"] = template
+    options["template"] = file.content if template is None else template
     return options
 
 
-def _document_as_made(session: Session, colophon: Colophon) -> Document:
+def _document_as_made(session: Session, colophon: Colophon, made: Then) -> Document:
     """The document of that moment, with what was open then; not for anybody's eyes."""
     return compose_then(
         session.store,
-        as_made(session.store, colophon.stream, colophon.size),
+        made,
         edition=colophon.edition,
         language=colophon.language,
         lists=colophon.lists,
@@ -213,119 +242,162 @@ def _document_as_made(session: Session, colophon: Colophon) -> Document:
     )
 
 
-def _made_again(
-    session: Session, file: Given, document: Document, options: Mapping[str, str | bytes]
-) -> bytes:
-    try:
-        return render_document(session.plugins, document, file.format, options).content
-    except OptionError as error:
-        raise RenditionError(f"it was made with an option that is not known here ({error})") from error
+class _Again:
+    """The file beside what the book makes of the same state."""
+
+    def __init__(
+        self, session: Session, file: Given, document: Document, options: Mapping[str, str | bytes]
+    ) -> None:
+        self.session, self.file = session, file
+        colophon = file.colophon
+        self.composed = colophon.composer == COMPOSER_VERSION
+        if not self.composed and document.ledger is not None:
+            document = evolve(document, ledger=evolve(document.ledger, composer=colophon.composer))
+        self.document = document
+        self.renderer = session.plugins.renderer(file.format).version
+        self.unstyled = options.get("template") is file.content
+        self.exact = self.composed and colophon.renderer_version == self.renderer and not self.unstyled
+        try:
+            self.content = render_document(session.plugins, document, file.format, options).content
+        except TemplateError as error:
+            raise RenditionError(f"its styles cannot be read ({error}); add the house style") from error
+        except OptionError as error:
+            raise RenditionError(f"it was made with an option that is not known here ({error})") from error
+
+    @cached_property
+    def given(self) -> list[Passage]:
+        """What stands in the file."""
+        return passages_of(self.file.content, self.file.format)
+
+    @cached_property
+    def expected(self) -> list[Passage]:
+        """What the book gives, as the version that the colophon names would have said it of itself."""
+        colophon, form = self.file.colophon, self.file.format
+        ours, theirs = self.renderer, colophon.renderer_version
+        changes = {
+            f"alliance-minutes {form} {ours}": f"alliance-minutes {form} {theirs}",
+            f"AllianceMinutes/{ours}": f"AllianceMinutes/{theirs}",
+            f"data-renderer-version='{ours}'": f"data-renderer-version='{theirs}'",
+            f"rendererVersion='{ours}'": f"rendererVersion='{theirs}'",
+            f"meta:name='renderer-version' meta:value-type='string'>{ours}<": (
+                f"meta:name='renderer-version' meta:value-type='string'>{theirs}<"
+            ),
+        }
+        if form == "html" and ours in SHEETS and theirs in SHEETS:
+            changes[SHEETS[ours]] = SHEETS[theirs]
+        if self.unstyled:
+            own = f"sha256:{sha256(self.file.content).hexdigest()}"
+            changes[f"template={own}"] = f"template={colophon.options['template']}"
+        return restated(passages_of(self.content, form), changes if not self.exact else {})
+
+    @cached_property
+    def expected_at_its_word(self) -> list[Passage]:
+        """The same with the digest that the colophon names, where the book cannot make the document that had it."""
+        return restated(self.expected, {digest(self.document): self.file.colophon.digest})
+
+    def texts(self) -> Collection[str]:
+        """What stands in it, as it is read and as it is written."""
+        return {text for one in self.expected for text in (one.text, one.written)}
+
+    def is_given(self) -> bool:
+        """Whether it is the file: in its bytes, or in all that stands in it where others made the bytes."""
+        if self.content == self.file.content:
+            return True
+        if self.exact or stray_of(self.file.content, self.file.format):
+            return False
+        if self.unstyled and hides_text(self.file.content, self.file.format):
+            raise RenditionError(
+                "a style in it takes text out of sight; add the house style that it was made with"
+            )
+        expected = self.expected if self.composed else self.expected_at_its_word
+        return difference(self.given, expected) is None
+
+    def agreement(self) -> RenditionCheck:
+        """It is the file."""
+        colophon = self.file.colophon
+        compared: Compared = "bytes" if self.content == self.file.content else "content"
+        kept = kept_renditions(self.session.store, colophon.stream)
+        named = f"sha256:{sha256(self.file.content).hexdigest()}"
+        acts = tuple(one for one in kept if one.digest == named and not one.withdrawn)
+        return RenditionCheck(same=True, compared=compared, problem="", colophon=colophon, acts=acts)
+
+    def disagreement(self, problem: str) -> RenditionCheck:
+        """It is not the file."""
+        compared: Compared = "bytes" if self.exact else "content"
+        return evolve(self.agreement(), same=False, compared=compared, problem=problem)
 
 
-def _judged(
-    session: Session,
-    file: Given,
-    document: Document,
-    expected: bytes,
-    options: Mapping[str, str | bytes],
-) -> tuple[RenditionCheck, _Place | None]:
-    """The file beside what was made again, and the first place where their texts part."""
-    colophon = file.colophon
-    check = RenditionCheck(
-        same=True, compared="bytes", problem="", colophon=colophon, acts=_acts(session, file)
+def _whole(then: _Again) -> tuple[RenditionCheck, Place | None]:
+    """Where a file differs of which the book can make every word."""
+    place = text_difference(then.given, then.expected)
+    if place is not None:
+        return then.disagreement(_problem(then.file.colophon)), place
+    saver = saved_by(then.file.content, then.file.format)
+    if saver:
+        return then.disagreement(f"{_RESAVED} ({saver} says that it saved it)"), None
+    return then.disagreement(_RESAVED), difference(then.given, then.expected)
+
+
+def _rest(then: _Again, made: Then, erased: Sequence[ClosedSince]) -> tuple[RenditionCheck, Place | None]:
+    """What comes of it where something was erased: what is left of the record is compared, and the rest cannot be."""
+    form, colophon = then.file.format, then.file.colophon
+    ours, theirs = then.expected_at_its_word, then.given
+    saver = saved_by(then.file.content, form)
+    if saver:
+        ours, theirs = as_text(ours), as_text(theirs)
+    gone = [entry for entry in made.minutes.entries if entry.erased]
+    gaps, place = rest_difference(
+        theirs,
+        ours,
+        Gone(
+            label=phrases(colophon.language).gate.erased,
+            entries=frozenset(entry.version for entry in gone),
+            told=form != "text" or all(_says_so(entry) for entry in gone),
+        ),
+        form,
     )
-    if expected == file.content:
-        return check, None
-    unstyled = "template" in colophon.options and "template" not in options
-    composed = colophon.composer == COMPOSER_VERSION
-    rendered = colophon.renderer_version == session.plugins.renderer(file.format).version
-    exact = composed and rendered and not unstyled
-    place = _first_difference(
-        passages_of(file.content, file.format),
-        passages_of(expected, file.format),
-        bare=not exact,
-        styled=not unstyled,
+    since = f"since it was made, {'; '.join(map(str, erased[:5]))}{' and more' if len(erased) > 5 else ''}"
+    if place is not None:
+        unsure = f"it differs; {since}: that may be the reason, and nobody can tell any more"
+        return then.disagreement(_problem(colophon) if place.certain else unsure), place
+    if saver or not gaps or stray_of(then.file.content, form):
+        return then.disagreement(f"{_RESAVED}; {since}"), None
+    passages = "one passage" if gaps == 1 else f"{gaps} passages"
+    left = f"what is left of the record agrees with it; {since}: of {passages} nobody can tell any more"
+    return evolve(then.disagreement(left), compared="rest", gaps=gaps), None
+
+
+def _says_so(entry: Entry) -> bool:
+    """Whether an entry of which something was erased says so in its words: all of them are gone, or a part is."""
+    words = getattr(entry.event, "text", ())
+    return not words or any(isinstance(run, Erased) for run in walk(words))
+
+
+def _problem(colophon: Colophon) -> str:
+    if colophon.composer == COMPOSER_VERSION:
+        return _CHANGED
+    return (
+        f"it differs; version {colophon.composer} of this program composed it, and this is {COMPOSER_VERSION}: "
+        "where only a label or the order differs, that is the reason"
     )
-    if place is None and not exact:
-        named = (colophon.version, colophon.digest)
-        true = not composed or named == (document.meta.version, digest(document))
-        return evolve(check, same=true, compared="content"), None
-    return evolve(check, same=False, compared="bytes" if exact else "content"), place
-
-
-def _acts(session: Session, file: Given) -> tuple[KeptRendition, ...]:
-    digest = f"sha256:{sha256(file.content).hexdigest()}"
-    kept = kept_renditions(session.store, file.colophon.stream)
-    return tuple(one for one in kept if one.digest == digest and not one.withdrawn)
-
-
-def _problem(since: Sequence[ClosedSince], colophon: Colophon) -> str:
-    if colophon.composer != COMPOSER_VERSION:
-        return (
-            f"it differs; version {colophon.composer} of this program composed it, and this is {COMPOSER_VERSION}: "
-            "where only a label or the order differs, that is the reason"
-        )
-    erased = [act for act in since if act.kind == "erased"]
-    if erased:
-        return (
-            f"it differs; since it was made, {'; '.join(map(str, erased[:5]))}{' and more' if len(erased) > 5 else ''}: "
-            "that may be the reason, and nobody can tell any more"
-        )
-    return "it differs from what the record said then, and nothing that was closed since is the reason: it was changed"
 
 
 def _shown(
-    place: _Place, since: Sequence[ClosedSince], colophon: Colophon, open_now: Container[str]
+    place: Place, since: Sequence[ClosedSince], colophon: Colophon, open_now: Container[str]
 ) -> Difference:
     """The difference, without what may be closed or erased by now.
 
-    Of the book only what it says now is shown; of the file nothing, where something was erased, or closed to its readers.
+    Of the book only what it says now is shown; of the file nothing, where something may have been erased of that place,
+    or closed to its readers.
     """
-    hide = any(act.kind == "erased" or colophon.edition == "public" for act in since)
+    closed = any(act.kind != "erased" for act in since)
+    hide = not place.certain or (closed and colophon.edition == "public")
     known = not since or not place.expected or place.expected in open_now
     return Difference(
         under=_excerpt(place.under, 0) if not since or place.under in open_now else "",
         version=place.version,
         given=None if hide else _excerpt(place.given, place.parting),
         expected=_excerpt(place.expected, place.parting) if known else "",
-    )
-
-
-def _first_difference(
-    given: Sequence[Passage], expected: Sequence[Passage], *, bare: bool, styled: bool
-) -> _Place | None:
-    """The first passage that differs.
-
-    Args:
-        given: the passages of the file.
-        expected: those that the book gives.
-        bare: do not compare what a colophon says of its renderer and of its digest.
-        styled: compare headers and footers of the pages too, and that a house style is named.
-    """
-    if not styled:
-        given = [one for one in given if not (one.margin or (one.own and _STYLED in one.text))]
-        expected = [one for one in expected if not one.margin]
-    ours, theirs = ([_bare(one) if bare else one.text for one in passages] for passages in (expected, given))
-    for place, text in enumerate(ours):
-        other = theirs[place] if place < len(theirs) else ""
-        if text != other:
-            return _difference(expected[place], text, other)
-    if len(theirs) > len(ours):
-        return _difference(given[len(ours)], "", theirs[len(ours)])
-    return None
-
-
-def _bare(passage: Passage) -> str:
-    return _ABOUT_ITSELF.sub("…", passage.text) if passage.own else passage.text
-
-
-def _difference(passage: Passage, expected: str, given: str) -> _Place:
-    parting = next(
-        (place for place, (one, other) in enumerate(zip(expected, given, strict=False)) if one != other),
-        min(len(expected), len(given)),
-    )
-    return _Place(
-        under=passage.under, version=passage.version, expected=expected, given=given, parting=parting
     )
 
 

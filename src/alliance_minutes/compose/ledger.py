@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 COMPOSER_VERSION = "1.0"
 """The version of the documents that this package makes: it changes with every change of what it makes of the same record."""
+
+COMPOSER_VERSIONS: Final = ("1.0",)
+"""Every version that ever composed a document, the present one among them; any other in a colophon is believed nothing."""
 
 _LABEL = {"nl": "Grootboek", "en": "Ledger"}
 

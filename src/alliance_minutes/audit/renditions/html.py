@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar
 
+from attrs import define
 from lxml import etree
 
-from alliance_minutes.audit.renditions.passages import Passage, squeezed
+from alliance_minutes.audit.renditions.passages import Cutter, Passage
 from alliance_minutes.errors import RenditionError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from lxml.etree import _Element
 
 _ANCHOR = re.compile("e([0-9]{1,15})")
 _INLINE = frozenset(
     {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "br",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+        ),
+        *("q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
     }
-    | {"q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SILENT = frozenset({"style", "meta", "link", "base"})
+_DOCTYPE = "<!DOCTYPE html>"
+
+HIDING = "skip"
+"""The class of our style sheet that takes its element out of sight; every other one only says how it looks."""
 
 
 def facts_of(content: bytes) -> dict[str, str]:
@@ -53,56 +61,57 @@ def facts_of(content: bytes) -> dict[str, str]:
 
 
 def passages(content: bytes) -> list[Passage]:
-    """The text of the page; a script, which no page of ours has, is text too."""
-    made: list[Passage] = []
-    words: list[str] = []
-    under, own = "", False
-    version: int | None = None
-    reading: str | None = None
-
-    def end() -> None:
-        nonlocal under
-        text = squeezed("".join(words))
-        words.clear()
-        if text:
-            if reading in _HEADINGS:
-                under = text
-            made.append(Passage(text=text, under=under, version=version, own=own))
-
-    for event, element in etree.iterwalk(_tree(content), events=("start", "end")):
-        tag = element.tag
-        if tag in _SILENT:
-            if event == "end":
-                words.append(element.tail or "")
-            continue
-        if event == "start":
-            if tag not in _INLINE:
-                end()
-                reading = tag
-                own = own or tag == "footer"
-                version = _version(element, version)
-            words.append(element.text or "")
-        else:
-            if tag not in _INLINE:
-                end()
-                reading = None
-            words.append(element.tail or "")
-    end()
-    return made
+    """What stands on the page. Of a class only that is written which hides, of a style sheet its digest."""
+    return _Page().cut(_tree(content))
 
 
-def _version(element: _Element, before: int | None) -> int | None:
-    """The version of the entry whose block begins here, or of the one before."""
-    found = _ANCHOR.fullmatch(element.get("id") or "")
-    if found is not None:
-        return int(found[1])
-    return None if element.tag in {"section", "footer"} else before
+def stray(content: bytes) -> str:
+    """What of these bytes is no part of the tree that was read of them; nothing where they are all of it.
+
+    Readers differ in what they make of a malformed page. Of one that is as its tree is written, nothing else can be made.
+    """
+    tree = _tree(content)
+    written = etree.tostring(tree, method="html", encoding="utf-8", doctype=_DOCTYPE) + b"\n"
+    place = next(
+        (place for place, (one, other) in enumerate(zip(content, written, strict=False)) if one != other),
+        min(len(content), len(written)),
+    )
+    return "" if content == written else content[place : place + 200].decode(errors="replace") or "(its end)"
+
+
+@define
+class _Page(Cutter):
+    inline: ClassVar[Collection[str]] = _INLINE
+    headings: ClassVar[Collection[str]] = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+    def attributes(self, element: _Element) -> Iterator[tuple[str, str]]:
+        for name, value in super().attributes(element):
+            if name != "class":
+                yield name, value
+            elif HIDING in value.split():
+                yield name, HIDING
+
+    def is_plain(self, element: _Element) -> bool:
+        return element.tag in {"div", "span"}
+
+    def entry(self, element: _Element) -> int | None:
+        found = _ANCHOR.fullmatch(element.get("id") or "")
+        return None if found is None else int(found[1])
+
+    def speaks_of_itself(self, element: _Element) -> bool:
+        return element.tag in {"footer", "style"} or (
+            element.tag == "meta" and element.get("name") == "generator"
+        )
+
+    def characters(self, element: _Element, text: str) -> str:
+        return "" if element.tag == "style" else text
+
+    def kept(self, element: _Element, text: str) -> str:
+        return sha256(text.encode()).hexdigest() if element.tag == "style" else text
 
 
 def _tree(content: bytes) -> _Element:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     if not content.strip():
         raise RenditionError("it is empty")
     try:

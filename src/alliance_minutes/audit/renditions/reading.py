@@ -13,7 +13,7 @@ from attrs import Factory, frozen
 from alliance_minutes.errors import RenditionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from alliance_minutes.audit.renditions.passages import Passage
 
@@ -86,34 +86,62 @@ def read_rendition(content: bytes) -> Given:
     if len(content) > MOST_BYTES:
         raise RenditionError(f"it has {len(content)} bytes; no more than {MOST_BYTES} are looked at")
     found = format_of(content)
-    match found:
-        case "html":
-            from alliance_minutes.audit.renditions.html import facts_of  # noqa: PLC0415 - each loads its own parser
-        case "odt":
-            from alliance_minutes.audit.renditions.odt import facts_of  # noqa: PLC0415
-        case "xml":
-            from alliance_minutes.audit.renditions.xml import facts_of  # noqa: PLC0415
-        case "text":
-            from alliance_minutes.audit.renditions.text import facts_of  # noqa: PLC0415
-    return Given(format=found, colophon=colophon_of(facts_of(content), found), content=content)
+    return Given(format=found, colophon=colophon_of(_reader(found).facts(content), found), content=content)
 
 
 def passages_of(content: bytes, format_name: Format) -> list[Passage]:
-    """The text of a rendition, in reading order.
+    """All that stands in a rendition, in reading order.
 
     Raises:
         RenditionError: it cannot be read.
     """
+    return _reader(format_name).passages(content)
+
+
+def stray_of(content: bytes, format_name: Format) -> str:
+    """What of these bytes stands in no passage, and may be shown by another reader; nothing where there is none."""
+    return _reader(format_name).stray(content)
+
+
+def saved_by(content: bytes, format_name: Format) -> str:
+    """The program that says that it saved the file after it was made; nothing where none does."""
+    return _reader(format_name).saved_by(content)
+
+
+def hides_text(content: bytes, format_name: Format) -> bool:
+    """Whether a style of the file takes text out of sight, where the styles of the format are not ours alone."""
+    return _reader(format_name).hides_text(content)
+
+
+@frozen
+class _Reader:
+    """What can be read of a format; each loads its own parser."""
+
+    facts: Callable[[bytes], dict[str, str]]
+    passages: Callable[[bytes], list[Passage]]
+    stray: Callable[[bytes], str] = lambda _: ""
+    saved_by: Callable[[bytes], str] = lambda _: ""
+    hides_text: Callable[[bytes], bool] = lambda _: False
+
+
+def _reader(format_name: Format) -> _Reader:
     match format_name:
         case "html":
-            from alliance_minutes.audit.renditions.html import passages  # noqa: PLC0415 - each loads its own parser
+            from alliance_minutes.audit.renditions import html  # noqa: PLC0415 - each loads its own parser
+
+            return _Reader(html.facts_of, html.passages, stray=html.stray)
         case "odt":
-            from alliance_minutes.audit.renditions.odt import passages  # noqa: PLC0415
+            from alliance_minutes.audit.renditions import odt  # noqa: PLC0415
+
+            return _Reader(odt.facts_of, odt.passages, saved_by=odt.saved_by, hides_text=odt.hides_text)
         case "xml":
-            from alliance_minutes.audit.renditions.xml import passages  # noqa: PLC0415
+            from alliance_minutes.audit.renditions import xml  # noqa: PLC0415
+
+            return _Reader(xml.facts_of, xml.passages)
         case "text":
-            from alliance_minutes.audit.renditions.text import passages  # noqa: PLC0415
-    return passages(content)
+            from alliance_minutes.audit.renditions import text  # noqa: PLC0415
+
+            return _Reader(text.facts_of, text.passages)
 
 
 def format_of(content: bytes) -> Format:

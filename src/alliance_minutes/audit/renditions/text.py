@@ -12,6 +12,7 @@ _RECORD = re.compile(r"(\S+) (.+) ([0-9]+)", re.DOTALL)
 _RENDERER = re.compile(r"alliance-minutes (\S+) (\S+)")
 _LEDGER = re.compile(r"([0-9]+) ([0-9a-f]{64}); (.+)")
 _DIGEST = re.compile("[0-9a-f]{64}")
+_BLANKS = re.compile("[ \t\n]+")
 
 
 def facts_of(content: bytes) -> dict[str, str]:
@@ -39,25 +40,26 @@ def facts_of(content: bytes) -> dict[str, str]:
 
 
 def passages(content: bytes) -> list[Passage]:
-    """The paragraphs of the text: what stands between empty lines, and every heading with the line under it."""
-    lines = _lines(content)
+    """The paragraphs of the text: what stands between empty lines; a heading has its line under it in what is written."""
     made: list[Passage] = []
     paragraph: list[str] = []
     under = ""
 
     def end() -> None:
         nonlocal under
-        if paragraph and _LINE.fullmatch(paragraph[-1]) and len(paragraph) > 1:
-            paragraph.pop()
+        rule = ""
+        if len(paragraph) > 1 and _LINE.fullmatch(paragraph[-1]):
+            rule = paragraph.pop()[0]
             under = squeezed(" ".join(paragraph))
         text = squeezed(" ".join(paragraph))
+        written = _BLANKS.sub(" ", "\n".join(paragraph)).strip(" ")
         paragraph.clear()
-        if text:
+        if written:
             own = _RENDERER.search(text) is not None and _DIGEST.search(text) is not None
-            made.append(Passage(text=text, under=under, own=own))
+            made.append(Passage(text=text, written=written + (rule and f"\n{rule}"), under=under, own=own))
 
-    for line in lines:
-        if line.strip():
+    for line in _lines(content):
+        if line.strip(" \t"):
             paragraph.append(line)
         else:
             end()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from attrs import define, evolve
 from lxml import etree
 
-from alliance_minutes.audit.renditions.passages import Passage, squeezed
+from alliance_minutes.audit.renditions.passages import Cutter, Passage
 from alliance_minutes.errors import RenditionError
 from alliance_minutes.renderers.xml import names
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lxml.etree import _Element
 
 _LARGE = 8_000_000
+_INLINE = frozenset(
+    names.qualified(name)
+    for name in (
+        *("text", "emphasis", "strong", "link", "mention", "moment"),
+        *("reference", "closed", "redaction", "erased"),
+    )
+)
+_NO_ENTRY = frozenset(names.qualified(name) for name in ("meta", "reference", names.COLOPHON))
 
 
 def facts_of(content: bytes) -> dict[str, str]:
@@ -44,40 +55,27 @@ def facts_of(content: bytes) -> dict[str, str]:
 
 
 def passages(content: bytes) -> list[Passage]:
-    """The elements of the document: lines of text with what stands in them, others by their attributes."""
-    made: list[Passage] = []
-    under = ""
-    waiting: list[tuple[_Element, int | None]] = [(tree_of(content, "the file"), None)]
-    while waiting:
-        element, version = waiting.pop()
-        tag = etree.QName(element).localname
+    """The elements of the document; here the names and attributes of elements are what is to be read too."""
+    made = _Tree().cut(tree_of(content, "the file"))
+    return [evolve(one, text=one.written) for one in made]
+
+
+@define
+class _Tree(Cutter):
+    inline: ClassVar[Collection[str]] = _INLINE
+    headings: ClassVar[Collection[str]] = frozenset({names.qualified("title")})
+
+    def name(self, tag: str) -> str:
+        return tag.replace(f"{{{names.NAMESPACE}}}", "", 1).replace(f"{{{names.XML}}}", "xml:", 1)
+
+    def entry(self, element: _Element) -> int | None:
         number = element.get("version") or ""
-        if number.isascii() and number.isdigit() and len(number) <= 15 and element.get("stream"):
-            version = int(number)
-        text = [*_attributes(element)]
-        is_line = _holds_text(element)
-        if is_line:
-            words = squeezed("".join(map(str, element.itertext())))
-            text += [words, *(one for inner in element.iterdescendants() for one in _attributes(inner))]
-            under = words if tag == "title" else under
-        if text:
-            own = tag in {names.COLOPHON, "option", "ledger"}
-            made.append(Passage(text=" ".join([f"<{tag}>", *text]), under=under, version=version, own=own))
-        if not is_line:
-            waiting.extend((child, version) for child in reversed(element))
-    return made
+        if element.tag in _NO_ENTRY or not element.get("stream") or not number.isascii():
+            return None
+        return int(number) if number.isdigit() and len(number) <= 15 else None
 
-
-def _attributes(element: _Element) -> list[str]:
-    return [
-        f"{etree.QName(name).localname}={squeezed(str(value))!r}"
-        for name, value in sorted(element.attrib.items())
-    ]
-
-
-def _holds_text(element: _Element) -> bool:
-    texts = [element.text, *(child.tail for child in element)]
-    return any(text and not text.isspace() for text in texts)
+    def speaks_of_itself(self, element: _Element) -> bool:
+        return element.tag == names.qualified(names.COLOPHON)
 
 
 def tree_of(content: bytes, what: str) -> _Element:
@@ -98,8 +96,6 @@ def tree_of(content: bytes, what: str) -> _Element:
         load_dtd=False,
         no_network=True,
         huge_tree=len(content) > _LARGE or content.count(b"<") > 1000,
-        remove_comments=True,
-        remove_pis=True,
     )
     try:
         return etree.fromstring(content, parser)

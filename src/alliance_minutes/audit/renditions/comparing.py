@@ -1,0 +1,284 @@
+"""Comparing two renditions passage by passage: the first place where they part, also where something was erased."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from alliance_minutes.audit.renditions.passages import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+    from alliance_minutes.audit.renditions.passages import Passage
+    from alliance_minutes.audit.renditions.reading import Format
+
+_ELEMENT = re.compile(r"<([^\s<>/!?']+)((?: [^\s<>=']+='[^']*')*)>")
+_ATTRIBUTE = re.compile(r" ([^\s<>=']+)='([^']*)'")
+_ADDRESS = re.compile("(?:https?:|mailto:|#).*", re.IGNORECASE | re.DOTALL)
+_IN_WORDS: Mapping[Format, frozenset[str]] = {
+    "html": frozenset(
+        {
+            *(
+                "bdi",
+                "bdi data-party",
+                "em",
+                "strong",
+                "s dir",
+                "s dir lang",
+                "a href",
+                "a dir href",
+                "span dir",
+            ),
+            *("span dir lang", "span data-ground", "span data-ground dir", "span data-ground dir lang"),
+            *("time datetime dir", "ul", "li", "dl", "div data-fact", "dt dir", "dd dir", "p dir"),
+        }
+    ),
+    "odt": frozenset(
+        {
+            *("text:span text:style-name", "text:a xlink:href xlink:type", "text:s", "text:s text:c"),
+            *("text:tab", "text:line-break"),
+        }
+    ),
+    "xml": frozenset(
+        {
+            *(
+                "text",
+                "emphasis",
+                "strong",
+                "link url",
+                "mention name",
+                "mention name party",
+                "moment label value",
+            ),
+            *("reference label stream version", "closed ground label", "redaction ground label"),
+            *(
+                "fact label name",
+                "value",
+                "words",
+                "point",
+                "point level",
+                "point number",
+                "point level number",
+            ),
+        }
+    ),
+    "text": frozenset(),
+}
+"""The elements, each with the attributes it has, of which the words of an entry may consist."""
+_FITTED = re.compile(
+    r"<(?:style:style style:family='table-column' style:name|table:table-column table:style-name)='Ta_register\.[1-9][0-9]*'>"
+    r"|<style:table-column-properties style:rel-column-width='[1-9][0-9]*\*'>"
+    r"|</(?:style:style|table:table-column|style:table-column-properties)>"
+)
+"""How wide a column is: that follows from the longest word in it, which may be erased."""
+
+
+@frozen(kw_only=True)
+class Place:
+    """The first place where two renditions part: the passages whole, not all of which may be shown.
+
+    Attributes:
+        under, version: the heading above it and the entry it comes from, where there is any.
+        expected, given: what the book gives and what the file has; nothing where one of them has no such passage.
+        parting: the first character that differs.
+        certain: whether it is of words of which nothing was erased.
+    """
+
+    under: str
+    version: int | None
+    expected: str
+    given: str
+    parting: int
+    certain: bool = True
+
+
+@frozen(kw_only=True)
+class Gone:
+    """What was erased of a meeting since.
+
+    Attributes:
+        label: what a document says in place of it.
+        entries: the versions of the entries of which something was erased.
+        told: whether each of them says so in its words.
+    """
+
+    label: str
+    entries: Container[int | None] = field(factory=frozenset)
+    told: bool = True
+
+
+def text_difference(given: Iterable[Passage], expected: Iterable[Passage]) -> Place | None:
+    """The first place where the text is another; what is not to be read is not compared."""
+    return _first(
+        [one for one in given if one.text], [one for one in expected if one.text], lambda one: one.text
+    )
+
+
+def difference(given: Sequence[Passage], expected: Sequence[Passage]) -> Place | None:
+    """The first place where anything is another: text, elements, attributes, comments, files."""
+    return _first(given, expected, lambda one: one.written)
+
+
+def as_text(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages as if nothing but their text stood there."""
+    return [evolve(one, written=escaped(one.text)) for one in passages if one.text]
+
+
+def restated(expected: Iterable[Passage], changes: Mapping[str, str]) -> list[Passage]:
+    """The passages with what a file may say of itself in place of what the book's own would say."""
+    return [_restated(one, changes) if one.own else one for one in expected]
+
+
+def _restated(one: Passage, changes: Mapping[str, str]) -> Passage:
+    text, written = one.text, one.written
+    for ours, theirs in changes.items():
+        text, written = text.replace(ours, theirs), written.replace(ours, theirs)
+    return evolve(one, text=text, written=written)
+
+
+def _first(
+    given: Sequence[Passage], expected: Sequence[Passage], shown: Callable[[Passage], str]
+) -> Place | None:
+    for ours, theirs in zip(expected, given, strict=False):
+        if shown(ours) != shown(theirs):
+            return _place(ours, theirs)
+    if len(expected) > len(given):
+        return _place(expected[len(given)], None)
+    if len(given) > len(expected):
+        return _place(None, given[len(expected)])
+    return None
+
+
+def _place(ours: Passage | None, theirs: Passage | None, *, certain: bool = True) -> Place:
+    """Where they part, in their texts where those differ."""
+    readable = (ours.text if ours else "") != (theirs.text if theirs else "")
+    expected, found = ("" if one is None else one.text if readable else one.written for one in (ours, theirs))
+    parting = next(
+        (place for place, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other),
+        min(len(expected), len(found)),
+    )
+    at = ours or theirs
+    return Place(
+        under=at.under if at else "",
+        version=at.version if at else None,
+        expected=expected,
+        given=found,
+        parting=parting,
+        certain=certain,
+    )
+
+
+# -- what is left of a record ------------------------------------------------------------------------------------------
+
+
+def rest_difference(
+    given: Iterable[Passage], expected: Iterable[Passage], gone: Gone, form: Format
+) -> tuple[int, Place | None]:
+    """The first place where a file differs from what is left of the record, and how many passages are not whole.
+
+    What was erased matches any words, and nothing but words: of an entry of which something is gone every passage, of
+    another one what stands where a name or title was. All else is compared as in :func:`difference`.
+    """
+    theirs = [one for one in given if not _FITTED.fullmatch(one.written)]
+    ours = [one for one in expected if not _FITTED.fullmatch(one.written)]
+    return _Rest(
+        ours, theirs, gone, form, _IN_WORDS[form] | _kinds(one for one in ours if one.within)
+    ).compared()
+
+
+@frozen
+class _Rest:
+    ours: Sequence[Passage]
+    theirs: Sequence[Passage]
+    gone: Gone
+    form: Format
+    kinds: frozenset[str]
+
+    def compared(self) -> tuple[int, Place | None]:
+        gaps: set[tuple[str, int | None]] = set()
+        at = here = 0
+        while at < len(self.ours):
+            ours = self.ours[at]
+            if ours.within in self.gone.entries:
+                gaps.add(("entry", ours.within))
+                at = self._end_of_entry(self.ours, at, ours.within)
+                until = self._end_of_entry(self.theirs, here, ours.within)
+                stray = next((one for one in self.theirs[here:until] if not self._only_words(one)), None)
+                if stray is not None:
+                    return len(gaps), _place(None, stray)
+                here = until
+                continue
+            if here == len(self.theirs):
+                return len(gaps), self._parted(ours, None)
+            theirs = self.theirs[here]
+            if self.gone.label in ours.written:
+                gaps.add(("passage", at))
+                if not self._fits(ours, theirs):
+                    return len(gaps), _place(ours, theirs, certain=False)
+            elif ours.written != theirs.written:
+                return len(gaps), self._parted(ours, theirs)
+            at, here = at + 1, here + 1
+        extra = None if here == len(self.theirs) else self._parted(None, self.theirs[here])
+        return len(gaps), extra
+
+    def _parted(self, ours: Passage | None, theirs: Passage | None) -> Place:
+        at = ours or theirs
+        touched = at is not None and at.version in self.gone.entries
+        return _place(ours, theirs, certain=self.gone.told and not touched)
+
+    @staticmethod
+    def _end_of_entry(passages: Sequence[Passage], start: int, version: int | None) -> int:
+        while start < len(passages) and passages[start].within == version:
+            start += 1
+        return start
+
+    def _fits(self, ours: Passage, theirs: Passage) -> bool:
+        """Whether a passage is one of ours with any words in place of what is gone."""
+        if not self._only_words(theirs, _kinds([ours])):
+            return False
+        if self.form == "text" or (self.form == "odt" and ours.version in self.gone.entries):
+            return True  # here an entry is a paragraph, or nothing tells it apart
+        label = re.escape(self.gone.label)
+        parts = re.split(
+            rf"<erased label='{label}'></erased>|<[^<>/]+>\[?{label}\]?</[^<>]+>|\[?{label}\]?", ours.written
+        )
+        return _matches(theirs.written, parts)
+
+    def _only_words(self, one: Passage, beside: frozenset[str] = frozenset()) -> bool:
+        """Whether a passage consists of what words of ours consist of, and leads nowhere but to addresses."""
+        addresses = (
+            value
+            for found in _ELEMENT.finditer(one.written)
+            for name, value in _ATTRIBUTE.findall(found[2])
+            if name in {"href", "xlink:href"}
+        )
+        return _kinds([one]) <= self.kinds | beside and all(map(_ADDRESS.fullmatch, addresses))
+
+
+def _matches(text: str, parts: Sequence[str]) -> bool:
+    """Whether a text is these parts in this order with anything between them."""
+    first, *middle, last = parts
+    end = len(text) - len(last)
+    place = len(first)
+    if place > end or not text.startswith(first) or not text.endswith(last):
+        return False
+    for part in middle:
+        found = text.find(part, place, end)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return True
+
+
+def _kinds(passages: Iterable[Passage]) -> frozenset[str]:
+    """The elements in these passages, each with the names of its attributes; comments and instructions too."""
+    found: set[str] = set()
+    for one in passages:
+        if one.written.startswith("<!"):
+            found.add(one.written)
+        for element in _ELEMENT.finditer(one.written):
+            found.add(" ".join([element[1], *(name for name, _ in _ATTRIBUTE.findall(element[2]))]))
+    return frozenset(found)
