@@ -90,6 +90,16 @@ def test_only_a_rendition_of_the_same_edition_and_format_is_signed_again(meeting
         meeting.sign_minutes("html", by="Bram Ellery", kept=first.kept.version)
     with pytest.raises(InvalidValueError, match="signed or published"):
         meeting.sign_minutes("odt", by="Bram Ellery", kept=1)
+    with pytest.raises(InvalidValueError, match="internal odt"):
+        meeting.publish("odt", edition="public", kept=first.kept.version)
+
+
+@pytest.mark.parametrize("more", [{"language": "nl"}, {"lists": "head"}, {"options": {"template": b"x"}}])
+def test_how_a_rendition_was_made_is_settled_once_it_is_kept(book, meeting, more):
+    first = meeting.sign_minutes("odt", by="Agnes Thorburn")
+    with pytest.raises(InvalidValueError, match="settled when it was made"):
+        meeting.sign_minutes("odt", by="Bram Ellery", kept=first.kept.version, **more)
+    assert len(book.trail.renditions(meeting.id)) == 1
 
 
 def test_drafts_are_not_signed(book):

@@ -102,6 +102,42 @@ def test_sign_writes_and_keeps_what_was_signed(cli, adopted):
     assert checked.out.count("signed with these very bytes") == 2
 
 
+@pytest.mark.usefixtures("adopted")
+@pytest.mark.parametrize("command", [("render",), ("sign", "--by", "Bram Ellery"), ("publish",)])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            ("--edition", "public"),
+            "the internal edition as odt, and not the edition 'public'; leave --edition out",
+        ),
+        (("--format", "html"), "the internal edition as odt, and not the format 'html'; leave --format out"),
+        (("--language", "nl"), "leave --language out"),
+        (("--lists", "end"), "leave --lists out"),
+        (("--set", "colour=red"), "leave --set out"),
+        (("--template", "house.odt"), "leave --template out"),
+    ],
+)
+def test_what_is_kept_is_given_out_as_nothing_else(cli, adopted, command, asked, told):
+    """Closed words are in the internal edition: whoever asks for the public one must not get it."""
+    version = cli("sign", FIRST, "--by", "Agnes Thorburn", "-o", "signed.odt").out.split()[3].rstrip(":")
+    before = cli("log", "--json").out
+    name, *more = command
+    done = cli(name, FIRST, *more, "--kept", version, *asked, "-o", "again.odt")
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert not (adopted / "again.odt").exists()
+    assert cli("log", "--json").out == before
+
+
+@pytest.mark.usefixtures("adopted")
+def test_what_is_kept_may_be_named_as_what_it_is(cli):
+    version = cli("sign", FIRST, "--by", "Agnes Thorburn", "-o", "signed.odt").out.split()[3].rstrip(":")
+    named = ("--kept", version, "--edition", "internal", "--format", "odt", "-o", "again.odt")
+    assert cli("render", FIRST, *named).code == 0
+    assert cli("sign", FIRST, "--by", "Bram Ellery", *named).code == 0
+
+
 def test_publish_takes_the_public_edition(cli, adopted):
     done = cli("publish", FIRST, "--where", "https://example.org/7", "-f", "html")
     assert done.code == 0, done.err
@@ -136,15 +172,15 @@ def test_published_on_stdout_the_result_is_told_on_stderr(cli):
         (("publish", FIRST, "-f", "html", "--edition", "internal"), "publish the public edition"),
         (("publish", FIRST), "which format?"),
         (("publish", FIRST, "-f", "papyrus"), "papyrus"),
-        (("publish", FIRST, "--kept", "3"), "which format?"),
+        (("publish", FIRST, "--kept", "3"), "signed or published"),
         (("publish", FIRST, "--kept", "3", "-f", "html"), "signed or published"),
-        (("publish", FIRST, "--kept", "3", "--language", "nl"), "leave --set"),
+        (("publish", FIRST, "--kept", "3", "--language", "nl"), "leave --language"),
         (("publish", FIRST, "-o", "nowhere/p.html"), "no such folder"),
         (("publish", FIRST, "-f", "html", "-o", "march.minutes.md"), "minutes in the notation"),
         (("publish", FIRST, "-f", "html", "-o", BOOK), "would be lost"),
         (("publish", FIRST, "-f", "html", "-o", "-", "--json"), "both want stdout"),
         (("render", FIRST, "--kept", "3"), "signed or published"),
-        (("render", FIRST, "--kept", "3", "-f", "html"), "leave --format"),
+        (("render", FIRST, "--kept", "3", "--as-of", "3", "--no-ledger"), "leave --as-of, --ledger out"),
         (("publish", "Nobody/2026-01-01", "-f", "html"), "Nobody"),
     ],
 )

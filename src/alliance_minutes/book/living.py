@@ -144,6 +144,12 @@ def _repeated(session: Session, meeting: str, command_id: str) -> KeptRendition 
 
 def _kept_for(session: Session, meeting: str, wanted: Wanted, version: int) -> KeptRendition:
     kept = kept_rendition(session.store, meeting, version)
+    if wanted.language is not None or wanted.options or wanted.lists != "end":
+        raise InvalidValueError(
+            "language, place of lists or option beside bytes that are kept",
+            f"version {version} and how to make it",
+            "only the version: those were settled when it was made",
+        )
     if (kept.edition, kept.format) != (wanted.edition, wanted.format):
         raise InvalidValueError(
             "kept rendition of this edition and format",

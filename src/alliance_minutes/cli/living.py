@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from alliance_minutes.cli.books import book_address
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.files import refuse_precious
+from alliance_minutes.cli.kept import kept_asked
 from alliance_minutes.cli.output import deliver, format_asked, options_asked, spared
 from alliance_minutes.cli.terminal import say, say_object, tell
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.book.handles import MeetingHandle
     from alliance_minutes.book.living import Sealed
+    from alliance_minutes.events import Edition
     from alliance_minutes.plugins import OptionValue
 
 
@@ -40,13 +42,13 @@ def sign(arguments: Namespace) -> int:
     """Record that somebody signed a rendition, and write it."""
     return _seal(
         arguments,
-        lambda meeting, form, options: meeting.sign_minutes(
+        lambda meeting, form, edition, options: meeting.sign_minutes(
             form,
             by=arguments.by,
             role=arguments.role,
-            edition=arguments.edition,
+            edition=edition or "internal",
             language=arguments.language,
-            lists=arguments.lists,
+            lists=arguments.lists or "end",
             options=options,
             kept=arguments.kept,
         ),
@@ -58,12 +60,12 @@ def publish(arguments: Namespace) -> int:
     """Record that a rendition was made public, and write it."""
     return _seal(
         arguments,
-        lambda meeting, form, options: meeting.publish(
+        lambda meeting, form, edition, options: meeting.publish(
             form,
             where=arguments.where,
-            edition=arguments.edition,
+            edition=edition or "public",
             language=arguments.language,
-            lists=arguments.lists,
+            lists=arguments.lists or "end",
             options=options,
             kept=arguments.kept,
         ),
@@ -73,7 +75,7 @@ def publish(arguments: Namespace) -> int:
 
 def _seal(
     arguments: Namespace,
-    act: Callable[[MeetingHandle, str, dict[str, OptionValue]], Sealed],
+    act: Callable[[MeetingHandle, str, Edition | None, dict[str, OptionValue]], Sealed],
     *,
     by: str | None,
 ) -> int:
@@ -83,11 +85,11 @@ def _seal(
     from alliance_minutes.book import MinuteBook
 
     with MinuteBook.open(address, create=False) as book:
-        form = _format(arguments, book)
+        form, edition = _asked(arguments, book)
         options = {} if arguments.kept is not None else options_asked(arguments, book.plugins, form)
         kept_files = spared(arguments, book.plugins, form)
         _check_place(arguments.output)
-        sealed = act(book.meeting(arguments.meeting, by=by), form, options)
+        sealed = act(book.meeting(arguments.meeting, by=by), form, edition, options)
         status = book.document(sealed.kept.meeting, edition=sealed.kept.edition).meta.status
     _tell(arguments, sealed, draft=sealed.kept.act == "published" and status != "adopted")
     kept = sealed.kept
@@ -112,21 +114,15 @@ def _check_place(output: str | None) -> None:
     refuse_precious(place)
 
 
-def _format(arguments: Namespace, book: MinuteBook) -> str:
-    """The format asked for; that of what is kept, with its edition, where that is asked for."""
+def _asked(arguments: Namespace, book: MinuteBook) -> tuple[str, Edition | None]:
+    """The format and the edition asked for, or those of what is kept."""
     if arguments.kept is not None:
-        if arguments.options or arguments.template is not None or arguments.language is not None:
-            raise UsageError("--kept names bytes that are there; leave --set, --template and --language out")
-        kept = next(
-            (one for one in book.trail.renditions(arguments.meeting) if one.version == arguments.kept), None
-        )
-        if kept is not None:
-            arguments.edition = kept.edition
-            return arguments.format or kept.format
+        kept = kept_asked(arguments, book)
+        return kept.format, kept.edition
     form = format_asked(arguments, book.plugins)
     if form is None:
         raise UsageError(f"which format? Add --format: there is {', '.join(book.plugins.formats())}")
-    return form
+    return form, arguments.edition
 
 
 def _tell(arguments: Namespace, sealed: Sealed, *, draft: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.cli.books import book_to_read
 from alliance_minutes.cli.faults import UsageError
+from alliance_minutes.cli.kept import kept_asked
 from alliance_minutes.cli.output import deliver, format_asked, options_asked, spared
 from alliance_minutes.cli.sizing import tell_size
 from alliance_minutes.cli.terminal import tell
@@ -39,10 +40,10 @@ def _rendered(arguments: Namespace, book: MinuteBook) -> tuple[str, Rendition]:
     return format_name, book.render(
         arguments.meeting,
         format_name,
-        edition=arguments.edition,
+        edition=arguments.edition or "internal",
         language=arguments.language,
         as_of=arguments.as_of,
-        lists=arguments.lists,
+        lists=arguments.lists or "end",
         ledger=arguments.ledger,
         options=options,
     )
@@ -50,20 +51,8 @@ def _rendered(arguments: Namespace, book: MinuteBook) -> tuple[str, Rendition]:
 
 def _kept(arguments: Namespace, book: MinuteBook) -> tuple[str, Rendition]:
     """What was signed or published, with a word on what was closed since."""
-    given = (
-        arguments.format,
-        arguments.language,
-        arguments.as_of,
-        arguments.template,
-        arguments.ledger,
-        arguments.options or None,
-    )
-    if any(one is not None for one in given):
-        raise UsageError(
-            "--kept names bytes that are there: leave --format, --language, --as-of, --ledger, --template, --set out"
-        )
+    kept = kept_asked(arguments, book)
     rendition = book.trail.rendition(arguments.meeting, arguments.kept)
-    kept = next(one for one in book.trail.renditions(arguments.meeting) if one.version == arguments.kept)
     since = book.trail.closed_since(arguments.meeting, kept.position)
     for act in since if kept.edition == "public" else ():
         tell(f"note: {act}; these bytes are older, and show what was open then")

@@ -58,7 +58,7 @@ def add_sign(commands: Commands) -> None:
     parser.add_argument("--by", metavar="PARTY", required=True, help="who signs")
     parser.add_argument("--role", metavar="ROLE", help="in which role, such as chair")
     _kept(parser)
-    rendition(parser, "by the name of --output")
+    rendition(parser, "by the name of --output", kept=True)
 
 
 def add_publish(commands: Commands) -> None:
@@ -80,8 +80,7 @@ def add_publish(commands: Commands) -> None:
     parser.add_argument("--where", metavar="URL", help="where it can be found")
     parser.add_argument("--by", metavar="PARTY", help="who records it")
     _kept(parser)
-    rendition(parser, "by the name of --output")
-    parser.set_defaults(edition="public")
+    rendition(parser, "by the name of --output", "public", kept=True)
 
 
 def _kept(parser: argparse.ArgumentParser) -> None:
@@ -94,8 +93,7 @@ def _kept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lists",
         choices=("head", "end", "none"),
-        default="end",
-        help="where the lists of decisions and actions stand (default: %(default)s)",
+        help="where the lists of decisions and actions stand (default: end)",
     )
     parser.add_argument(
         "--json",

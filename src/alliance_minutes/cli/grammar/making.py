@@ -125,13 +125,12 @@ def add_render(commands: Commands) -> None:
         ],
     )
     parser.add_argument("meeting", metavar="MEETING", help=MEETING)
-    rendition(parser, "by the name of --output")
+    rendition(parser, "by the name of --output", kept=True)
     as_of(parser)
     parser.add_argument(
         "--lists",
         choices=("head", "end", "none"),
-        default="end",
-        help="where the lists of decisions and actions stand (default: %(default)s)",
+        help="where the lists of decisions and actions stand (default: end)",
     )
     parser.add_argument(
         "--ledger",

@@ -45,16 +45,18 @@ def command(
     return parser
 
 
-def rendition(parser: argparse.ArgumentParser, otherwise: str) -> None:
-    """The arguments of whatever makes a rendition."""
+def rendition(
+    parser: argparse.ArgumentParser, otherwise: str, edition: str = "internal", *, kept: bool = False
+) -> None:
+    """The arguments of whatever makes a rendition, or gives out one that is ``kept``: then nothing is asked by default."""
     parser.add_argument(
         "-f", "--format", metavar="FORMAT", help=f"html, xml, odt, text or a plugin's (default: {otherwise})"
     )
     parser.add_argument(
         "--edition",
         choices=("internal", "public"),
-        default="internal",
-        help="internal, or public: without what is closed (default: %(default)s)",
+        default=None if kept else edition,
+        help=f"internal, or public: without what is closed (default: {edition}{', or that of --kept' if kept else ''})",
     )
     parser.add_argument(
         "--language", choices=("nl", "en"), help="of the labels (default: that of the minutes)"
