@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import zipfile
 from itertools import accumulate
 
 import pytest
@@ -12,6 +14,7 @@ from tests.conftest import tool
 from tests.renderers.corpus import DOCUMENTS
 from tests.renderers.templates import template
 
+from alliance_minutes import MinuteBook
 from alliance_minutes.document import Row, Table, Text, plain, walk
 from alliance_minutes.plugins import RenderRequest
 from alliance_minutes.renderers import odt
@@ -171,3 +174,62 @@ def test_a_word_that_is_cut_is_seen():
 def test_a_document_of_hostile_text_is_converted(tmp_path):
     text = squeezed(converted(tmp_path, DOCUMENTS["hostile"], {}))
     assert squeezed("<b>vet</b> & <img src=x onerror=alert(1)>") in text
+
+
+@pytest.mark.parametrize("house", ["own", "template"])
+def test_a_copy_that_was_saved_again_has_the_text_of_the_record(house, tmp_path):
+    """Page numbers, styles and the order of facts are the office's; the text is told to be that of the record."""
+    options = {"template": template()} if house == "template" else {}
+    with MinuteBook.open(tmp_path / "minutes.db") as book:
+        meeting = book.convene("Garden Committee", "2026-03-05", language="en")
+        item = meeting.item("The bridge", number="1")
+        for number in range(120):
+            item.discuss(
+                f"Plank {number} broke, and nobody knows why or what it will cost to have it mended."
+            )
+        item.decide("The committee replaces the bridge.")
+        made = book.render(meeting.id, "odt", ledger=True, options=options).content
+        again = saved_again(tmp_path, made)
+        found = book.trail.verify(again)
+        assert not found.same
+        assert found.difference is None
+        assert "its text is that of the record" in found.problem
+        assert "LibreOffice" in found.problem
+        (tmp_path / "changed").mkdir()
+        other = book.trail.verify(
+            saved_again(tmp_path / "changed", made_of(made, b"Plank 7 broke", b"Plank 7 held"))
+        )
+        assert "Plank 7 held" in other.difference.given
+        assert "it was changed" in other.problem
+
+
+def saved_again(folder, content):
+    """What LibreOffice saves of an ODT."""
+    (folder / "made.odt").write_bytes(content)
+    subprocess.run(
+        [
+            tool("soffice"),
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "odt",
+            "--outdir",
+            folder / "again",
+            folder / "made.odt",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return (folder / "again" / "made.odt").read_bytes()
+
+
+def made_of(content, old, new):
+    """The ODT with other words in its content."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w") as made:
+        for path in given.namelist():
+            made.writestr(
+                path, given.read(path).replace(old, new) if path == "content.xml" else given.read(path)
+            )
+    return out.getvalue()

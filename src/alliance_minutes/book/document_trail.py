@@ -27,11 +27,12 @@ class DocumentTrail:
 
         The book must have had the state that the colophon names, and the document of that moment, made again with the
         options of the colophon, must be the file: byte for byte where the version of the renderer is the same, else in
-        its text.
+        all that stands in it. Where words of it were erased since, what is left is compared, and it is never the same.
 
         Args:
             rendition: the file, or its bytes.
-            template: the house style it was made with; without it only the text can be compared.
+            template: the house style it was made with; without it, all but what that does is compared: how pages
+                look, and what stands at their head and foot.
 
         Raises:
             RenditionError: it cannot be checked; the message says why.

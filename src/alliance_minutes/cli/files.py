@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import frozen
 
@@ -15,6 +16,8 @@ from alliance_minutes.cli.faults import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from typing_extensions import Buffer
 
 MOST = 64 * 2**20
 """Bytes that are read of one file; more cannot be minutes."""
@@ -24,6 +27,8 @@ NOTATION = ".minutes.md"
 
 DATABASE = b"SQLite format 3\0"
 """How a book begins, and every other database of SQLite."""
+
+_FIRST_LINE = 4096
 
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a database for the files beside it."""
@@ -60,6 +65,50 @@ def read_bytes(file: str) -> bytes:
     """
     _named(file)
     with _about(file), Path(file).open("rb") as stream:
+        return _whole(file, stream.read(MOST + 1))
+
+
+@contextmanager
+def begun(file: str) -> Iterator[tuple[bytes, BinaryIO]]:
+    """The first line of a file, or as much of it as tells what it is, and the whole of it to be read: once, as of a pipe.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    _named(file)
+    with _about(file):
+        stream = Path(file).open("rb")  # noqa: SIM115 - closed below; what is done with it is no fault of the file
+    with stream:
+        with _about(file):
+            line = stream.readline(_FIRST_LINE)
+        yield line, io.BufferedReader(_Anew(line, stream))
+
+
+class _Anew(io.RawIOBase):
+    """A stream from its beginning, of which a part was read."""
+
+    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
+        self._beginning = io.BytesIO(beginning)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        piece = self._beginning.read(len(view)) or self._rest.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+def whole(file: str, stream: BinaryIO) -> bytes:
+    """All bytes of a stream that was opened as this file.
+
+    Raises:
+        OSError: it cannot be read.
+        UsageError: it is too large.
+    """
+    with _about(file):
         return _whole(file, stream.read(MOST + 1))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.cli.checkpointing import FAILED, checkpoint_in
 from alliance_minutes.cli.faults import UsageError
-from alliance_minutes.cli.files import read_bytes, write_new
+from alliance_minutes.cli.files import begun, read_bytes, whole, write_new
 from alliance_minutes.cli.proving import SUFFIXES
 from alliance_minutes.cli.terminal import one_line, say, say_object, tell
 from alliance_minutes.errors import NoteError, ProofError
@@ -34,10 +34,11 @@ def verify(arguments: Namespace) -> int:
         return _write_verifier(arguments)
     if arguments.file is None:
         raise UsageError("verify what? Name a proof, a checkpoint, an export or a document")
-    if is_export(arguments.file):
-        held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
-        return verify_export(arguments, _trust(arguments) if held else None)
-    content = read_bytes(arguments.file)
+    with begun(arguments.file) as (line, stream):
+        if is_export(line):
+            held = arguments.keys or arguments.checkpoint is not None or arguments.root is not None
+            return verify_export(arguments, stream, _trust(arguments) if held else None)
+        content = whole(arguments.file, stream)
     kind = "entry" if arguments.file.endswith(SUFFIXES[0]) else kind_of(content)
     if kind == "other":
         return verify_document(arguments, content)

@@ -37,7 +37,8 @@ def verify_document(arguments: Namespace, content: bytes) -> int:
     elif found.same:
         _say_same(arguments, found)
     else:
-        tell(f"{arguments.file}: not true: {found.problem}")
+        verdict = "not certain" if found.compared == "rest" else "not true"
+        tell(f"{arguments.file}: {verdict}: {found.problem}")
         _say_difference(found)
     return 0 if found.same else FAILED
 
@@ -64,11 +65,11 @@ def _say_same(arguments: Namespace, found: RenditionCheck) -> None:
         say("  compared: every byte")
     else:
         why = (
-            "the house style was not given; add --template"
+            "what its house style does (the look, heads, feet and pictures of pages) was not compared; add --template"
             if "template" in told.options and arguments.template is None
             else f"version {told.renderer_version} of the renderer and {told.composer} of the composer made it"
         )
-        say(f"  compared: the text, not the bytes: {why}")
+        say(f"  compared: all that stands in it, not the bytes: {why}")
     for since in found.since:
         say(f"  after it was made, {since}: it shows what is not shown any more")
     for act in found.acts:
@@ -94,6 +95,7 @@ def _as_json(found: RenditionCheck) -> dict[str, Any]:
         "kind": "document",
         "compared": found.compared,
         "problem": found.problem or None,
+        "gaps": found.gaps,
         "origin": told.origin,
         "size": told.size,
         "root": told.root,

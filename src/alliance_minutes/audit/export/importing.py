@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,7 +16,7 @@ from alliance_minutes.store.store import book_path
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from alliance_minutes.audit.export.form import Header
     from alliance_minutes.audit.proofs.verifying import Trust
@@ -62,12 +63,17 @@ class CheckedExport:
 
 
 def check_export(
-    file: str | os.PathLike[str], *, trust: Trust | None = None, progress: Progress | None = None
+    file: str | os.PathLike[str] | BinaryIO,
+    *,
+    name: str | None = None,
+    trust: Trust | None = None,
+    progress: Progress | None = None,
 ) -> CheckedExport:
     """Check an export without a book: every entry, its place in the ledger, its disclosures, and that nothing was cut off.
 
     Args:
-        file: the export.
+        file: the export, by its path or as a stream.
+        name: what to call the file in messages.
         trust: a key, a checkpoint or a root that came by another way; without it, the export holds together, and
             nothing tells that its ledger is the true one.
         progress: called now and then with how many entries are done, and of how many.
@@ -78,8 +84,8 @@ def check_export(
         MissingExtraError: keys were given, and the extra ``sign`` is not installed.
         OSError: it cannot be read.
     """
-    with Path(file).open("rb") as stream:
-        reader = Reader(stream, str(file))
+    with _opened(file, name) as (stream, called):
+        reader = Reader(stream, called)
         vouching = None if trust is None else Vouching(reader, trust)
         for piece in reader.pieces():
             if vouching is not None:
@@ -114,10 +120,18 @@ def import_book(
         StoreError: there is a file where the book is to be, or none can be made there.
         OSError: the export cannot be read.
     """
+    with _opened(file, name) as (stream, called):
+        return _import(stream, called, book_path(_address(book)), progress)
+
+
+@contextmanager
+def _opened(file: str | os.PathLike[str] | BinaryIO, name: str | None) -> Iterator[tuple[BinaryIO, str]]:
+    """The file as a stream, and what to call it; a stream that was given stays open."""
     if isinstance(file, (str, bytes)) or hasattr(file, "__fspath__"):
         with Path(file).open("rb") as stream:
-            return _import(stream, name or str(file), book_path(_address(book)), progress)
-    return _import(file, name or "<stream>", book_path(_address(book)), progress)
+            yield stream, name or str(file)
+    else:
+        yield file, name or "<stream>"
 
 
 def _address(book: str | os.PathLike[str]) -> str | Path:

@@ -237,10 +237,12 @@ class _Rest:
 
     def _fits(self, ours: Passage, theirs: Passage) -> bool:
         """Whether a passage is one of ours with any words in place of what is gone."""
+        if self.form == "text":
+            return True  # nothing tells entries apart there, and there is nothing but words
         if not self._only_words(theirs, _kinds([ours])):
             return False
-        if self.form == "text" or (self.form == "odt" and ours.version in self.gone.entries):
-            return True  # here an entry is a paragraph, or nothing tells it apart
+        if self.form == "odt" and ours.version in self.gone.entries:
+            return True  # an entry is a paragraph there
         label = re.escape(self.gone.label)
         parts = re.split(
             rf"<erased label='{label}'></erased>|<[^<>/]+>\[?{label}\]?</[^<>]+>|\[?{label}\]?", ours.written
@@ -255,7 +257,7 @@ class _Rest:
             for name, value in _ATTRIBUTE.findall(found[2])
             if name in {"href", "xlink:href"}
         )
-        return _kinds([one]) <= self.kinds | beside and all(map(_ADDRESS.fullmatch, addresses))
+        return _kinds([one]) <= (self.kinds | beside) - {"<"} and all(map(_ADDRESS.fullmatch, addresses))
 
 
 def _matches(text: str, parts: Sequence[str]) -> bool:
@@ -274,11 +276,13 @@ def _matches(text: str, parts: Sequence[str]) -> bool:
 
 
 def _kinds(passages: Iterable[Passage]) -> frozenset[str]:
-    """The elements in these passages, each with the names of its attributes; comments and instructions too."""
+    """The elements in these passages, each with the names of its attributes; ``<`` where there is anything else."""
     found: set[str] = set()
     for one in passages:
-        if one.written.startswith("<!"):
-            found.add(one.written)
-        for element in _ELEMENT.finditer(one.written):
-            found.add(" ".join([element[1], *(name for name, _ in _ATTRIBUTE.findall(element[2]))]))
+        elements = _ELEMENT.findall(one.written)
+        found.update(
+            " ".join([tag, *(name for name, _ in _ATTRIBUTE.findall(rest))]) for tag, rest in elements
+        )
+        if one.written.count("<") != one.written.count("</") + len(elements):
+            found.add("<")
     return frozenset(found)

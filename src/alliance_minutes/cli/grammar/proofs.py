@@ -143,8 +143,10 @@ def add_verify(commands: Commands) -> None:
         "checkpoint that you hold, or the root from the colophon of a document that you hold.\n"
         "A document (HTML, XML, ODT or text, rendered with --ledger or after adoption) is checked against the\n"
         "book: it is made again as of the state of the book that its colophon names, and compared. For the\n"
-        "bytes of one in a house style, --template must name that too; else its text is compared.\n"
-        "Exit code 1: it is not true. 2: it cannot be checked.",
+        "bytes of one in a house style, --template must name that too; else all but the work of that style is\n"
+        "compared. An export is checked against the book too where --book names one. FILE may be a pipe.\n"
+        "Exit code 1: it is not true, or not certain any more because words of it were erased. 2: it cannot be\n"
+        "checked.",
         [
             "verify minutes.odt --book minutes.db",
             "verify entry-1234.tlog-proof --key example.org/notulen/chair+530d903a+Aeky...",
@@ -154,7 +156,7 @@ def add_verify(commands: Commands) -> None:
             "verify --write-verifier check.py",
         ],
     )
-    parser.add_argument("file", metavar="FILE", nargs="?", help="the proof, checkpoint or document")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="the proof, checkpoint, export or document")
     parser.add_argument("--entry", metavar="FILE", help="the entry (default: beside the proof, as .entry)")
     parser.add_argument(
         "--disclosures", metavar="FILE", help="the disclosures (default: beside the proof, as .disclosures)"
