@@ -437,3 +437,39 @@ def test_what_was_erased_leaves_room_for_words_only(garden, hidden):
     for one in forged.values():
         assert one != content
         assert garden.verify(one).compared != "rest"
+
+
+PEOPLE = """\
+---
+body: Garden Committee
+date: 5 March 2026
+language: en
+chair: Agnes Thorburn
+present:
+- Bram Ellery (auditor, Canal Trust)
+- Greta Solberg
+---
+
+## 1. The bridge
+
+Two planks broke.
+
+Ten geese came by.
+
+Action @Bram Ellery, due 1 May 2026: Count the planks.
+"""
+
+
+@EVERY
+@pytest.mark.parametrize("who", ["Agnes Thorburn", "Bram Ellery", "Greta Solberg"])
+def test_an_untouched_document_is_never_called_changed_because_a_person_was_erased(tmp_path, form, who):
+    """Lists of people leave out who was erased, with a role or an organisation, and columns get narrower."""
+    with MinuteBook.open(tmp_path / "minutes.db") as book:
+        meeting = book.record(PEOPLE).meeting
+        content = book.render(meeting, form, ledger=True).content
+        forged = swapped("Ten geese", "No geese")(content)
+        book.trail.erase(book.trail.plan_person(who), basis="AVG art. 17")
+        assert book.trail.verify(content).compared == "rest"
+        found = book.trail.verify(forged)
+        assert "it was changed" in found.problem
+        assert "No geese" in found.difference.given

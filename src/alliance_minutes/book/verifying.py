@@ -352,6 +352,7 @@ def _rest(then: _Again, made: Then, erased: Sequence[ClosedSince]) -> tuple[Rend
         Gone(
             label=phrases(colophon.language).gate.erased,
             entries=frozenset(entry.version for entry in gone),
+            names=any(party.name is None for party in made.parties.values()),
             told=form != "text" or all(_says_so(entry) for entry in gone),
         ),
         form,

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from alliance_minutes.audit.renditions.passages import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from alliance_minutes.audit.renditions.passages import Passage
     from alliance_minutes.audit.renditions.reading import Format
@@ -68,10 +68,13 @@ _IN_WORDS: Mapping[Format, frozenset[str]] = {
     "text": frozenset(),
 }
 """The elements, each with the attributes it has, of which the words of an entry may consist."""
+_WORD = re.compile(r"\w+")
+_JOINING = frozenset({"en", "and"})
+_RULED = re.compile("-{3}")
 _FITTED = re.compile(
-    r"<(?:style:style style:family='table-column' style:name|table:table-column table:style-name)='Ta_register\.[1-9][0-9]*'>"
-    r"|<style:table-column-properties style:rel-column-width='[1-9][0-9]*\*'>"
-    r"|</(?:style:style|table:table-column|style:table-column-properties)>"
+    r"(?:<(?:style:style style:family='table-column' style:name|table:table-column table:style-name)="
+    r"'Ta_register\.[1-9][0-9]*'>|<style:table-column-properties style:rel-column-width='[1-9][0-9]*\*'>)?"
+    r"(?:</(?:style:style|table:table-column|style:table-column-properties)>)*"
 )
 """How wide a column is: that follows from the longest word in it, which may be erased."""
 
@@ -103,11 +106,13 @@ class Gone:
         label: what a document says in place of it.
         entries: the versions of the entries of which something was erased.
         told: whether each of them says so in its words.
+        names: whether names are gone, which lists of people then leave out without a word.
     """
 
     label: str
-    entries: Container[int | None] = field(factory=frozenset)
+    entries: Collection[int | None] = field(factory=frozenset)
     told: bool = True
+    names: bool = False
 
 
 def text_difference(given: Iterable[Passage], expected: Iterable[Passage]) -> Place | None:
@@ -198,6 +203,27 @@ class _Rest:
     kinds: frozenset[str]
 
     def compared(self) -> tuple[int, Place | None]:
+        """Compare, after looking which entries a name that is gone took more from than itself."""
+        gone = evolve(self.gone, entries={*self.gone.entries, *self._touched()})
+        return evolve(self, gone=gone).compared_but()
+
+    def _touched(self) -> Iterator[int]:
+        """The entries that print something that is gone, and are not the same beside it: facts go with a party."""
+        ours, theirs = _by_entry(self.ours), _by_entry(self.theirs)
+        for version, mine in ours.items():
+            his = theirs.get(version, [])
+            if any(self.gone.label in one.written for one in mine) and not (
+                len(mine) == len(his)
+                and all(
+                    one.written == other.written
+                    or (self.gone.label in one.written and self._fits(one, other))
+                    for one, other in zip(mine, his, strict=True)
+                )
+            ):
+                yield version
+
+    def compared_but(self) -> tuple[int, Place | None]:
+        """Compare all but the entries that are gone."""
         gaps: set[tuple[str, int | None]] = set()
         at = here = 0
         while at < len(self.ours):
@@ -212,22 +238,46 @@ class _Rest:
                 here = until
                 continue
             if here == len(self.theirs):
-                return len(gaps), self._parted(ours, None)
+                return len(gaps), self._parted(ours, None, at)
             theirs = self.theirs[here]
             if self.gone.label in ours.written:
                 gaps.add(("passage", at))
                 if not self._fits(ours, theirs):
                     return len(gaps), _place(ours, theirs, certain=False)
             elif ours.written != theirs.written:
-                return len(gaps), self._parted(ours, theirs)
+                if not self._lists_fewer(ours, theirs, at):
+                    return len(gaps), self._parted(ours, theirs, at)
+                gaps.add(("passage", at))
             at, here = at + 1, here + 1
-        extra = None if here == len(self.theirs) else self._parted(None, self.theirs[here])
+        extra = None if here == len(self.theirs) else self._parted(None, self.theirs[here], at)
         return len(gaps), extra
 
-    def _parted(self, ours: Passage | None, theirs: Passage | None) -> Place:
-        at = ours or theirs
-        touched = at is not None and at.version in self.gone.entries
-        return _place(ours, theirs, certain=self.gone.told and not touched)
+    def _parted(self, ours: Passage | None, theirs: Passage | None, at: int) -> Place:
+        return _place(ours, theirs, certain=self._is_certain(ours or theirs, at))
+
+    def _is_certain(self, one: Passage | None, at: int) -> bool:
+        """Whether a passage follows from words of which nothing was erased: the head gathers names, and may have lost some."""
+        if one is None or not self.gone.told or one.version in self.gone.entries:
+            return False
+        if not self.gone.names:
+            return True
+        if self.form == "text":
+            return one.under not in {"", self.ours[0].under, self._title} and not _RULED.search(one.text)
+        return one.version is not None or any(before.version is not None for before in self.ours[:at])
+
+    @property
+    def _title(self) -> str:
+        return next((one.under for one in self.ours if one.under), "")
+
+    def _lists_fewer(self, ours: Passage, theirs: Passage, at: int) -> bool:
+        """Whether a passage that gathers names is the one of the file, but for some of them."""
+        if not self.gone.names or self._is_certain(ours, at) or ours.own:
+            return False
+        words = iter(_WORD.findall(theirs.written))
+        kept = (word for word in _WORD.findall(ours.written) if word not in _JOINING)
+        return all(word in words for word in kept) and (
+            self.form == "text" or self._only_words(theirs, _kinds([ours]))
+        )
 
     @staticmethod
     def _end_of_entry(passages: Sequence[Passage], start: int, version: int | None) -> int:
@@ -241,7 +291,7 @@ class _Rest:
             return True  # nothing tells entries apart there, and there is nothing but words
         if not self._only_words(theirs, _kinds([ours])):
             return False
-        if self.form == "odt" and ours.version in self.gone.entries:
+        if self.form == "odt" and ours.version is not None:
             return True  # an entry is a paragraph there
         label = re.escape(self.gone.label)
         parts = re.split(
@@ -258,6 +308,15 @@ class _Rest:
             if name in {"href", "xlink:href"}
         )
         return _kinds([one]) <= (self.kinds | beside) - {"<"} and all(map(_ADDRESS.fullmatch, addresses))
+
+
+def _by_entry(passages: Iterable[Passage]) -> dict[int, list[Passage]]:
+    """The passages of each entry that is an element."""
+    found: dict[int, list[Passage]] = {}
+    for one in passages:
+        if one.within is not None:
+            found.setdefault(one.within, []).append(one)
+    return found
 
 
 def _matches(text: str, parts: Sequence[str]) -> bool:
