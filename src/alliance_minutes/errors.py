@@ -257,8 +257,8 @@ class ErasureRefusedError(AllianceMinutesError, ValueError):
 
     Attributes:
         reason: ``"already-erased"``, ``"in-clear"`` (it stands in the entry itself), ``"unknown"`` (there is no such thing),
-            ``"said-again"`` (the basis or the request would put the words back into the book), or ``"outdated"`` (the
-            book grew since the erasure was planned).
+            ``"said-again"`` (the basis or the request would put the words back into the book), or ``"outdated"`` (something
+            was recorded since the erasure was planned that has to do with it).
     """
 
     def __init__(self, reason: str, message: str) -> None:

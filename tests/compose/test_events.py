@@ -322,9 +322,7 @@ def test_each_event_type_is_visible(  # noqa: PLR0917 - pytest gives each by its
     meeting, look, events, dutch, english, language, edition
 ):
     """Label, facts and words stand in the block that comes from the entry, or in what it changed."""
-    document = meeting.document(
-        *events, language=language, edition=edition, open_decisions=("B-2025-009",)
-    )
+    document = meeting.document(*events, language=language, edition=edition, open_decisions=("B-2025-009",))
     (block,) = look.sourced(document, len(events) + 2)
     assert block.title if isinstance(block, Section) else _label(document, block)
     for words in dutch if language == "nl" else english:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from alliance_minutes.book.meetings import find_meeting
 from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, new_id
 
@@ -93,21 +91,15 @@ class Forgetting:
             command_id: an id of the caller's; a repeated call erases nothing again.
 
         Raises:
-            ErasureRefusedError: the basis or the request holds the words, all of it was erased before, or the book
-                grew since the plan was made (its ``reason`` is ``outdated``): plan it again.
+            ErasureRefusedError: the basis or the request holds the words, all of it was erased before, or something
+                was recorded since the plan was made that has to do with it (its ``reason`` is ``outdated``): plan it again.
             InvalidValueError, InvalidTextError: no basis, or text that no document can hold.
             ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written; nothing is erased.
         """
         from alliance_minutes.audit.erasure.erasing import erase  # noqa: PLC0415 - seldom needed
         from alliance_minutes.book.people import introduce  # noqa: PLC0415 - seldom needed
 
-        recorder = None
-        if by:
-            known = self._session.parties().names.find(by) is not None
-            recorder = introduce(self._session, by, None)
-            plan = (
-                plan if known else evolve(plan, size=plan.size + 1)
-            )  # by this introduction, and nothing else
+        recorder = introduce(self._session, by, None) if by else None
         try:
             return erase(
                 self._session.store,

@@ -7,7 +7,7 @@ then the erasure is pending, and the book itself remembers that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import orjson
 from attrs import frozen
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from alliance_minutes.store.port import Obstacle, Recorder, Writing
     from alliance_minutes.values import Words
 
+Outgrown: TypeAlias = "Callable[[int, bytes, bytes], bool]"
+"""Whether an entry has to do with an erasure that was planned without it: by its position, bytes and disclosures."""
+
 DIGESTS_AN_EVENT = 1_000
 """The most digests that one event names: with 46 bytes each, and an envelope of any length, they fit an entry."""
 
@@ -50,14 +53,16 @@ class Erasure:
         renditions: positions of the entries whose kept renditions go.
         basis: the legal basis.
         by: who asked for it, in words.
-        size: how many entries the book had when it was looked for where the words stand; ``None``: nobody looked.
+        size: how many entries the book had when it was looked for where the words stand.
+        outgrown: whether an entry that was recorded since has to do with it; ``None``: nobody looked.
     """
 
     disclosures: Mapping[int, tuple[str, ...]]
     renditions: frozenset[int]
     basis: str
     by: Words = ()
-    size: int | None = None
+    size: int = 0
+    outgrown: Outgrown | None = None
 
 
 @frozen
@@ -94,8 +99,8 @@ def erase(
     process, sees by its version that it changed. One for each stream, or several where one entry is too small.
 
     Raises:
-        ErasureRefusedError: all of it was erased before, an entry never had such a disclosure, or the book grew since
-            it was looked through: the words may stand in what is new.
+        ErasureRefusedError: all of it was erased before, an entry never had such a disclosure, or something was
+            recorded since the book was looked through that has to do with it.
         CommandConflictError: the command was recorded before with other content.
         DamagedBookError: an entry cannot be read.
         StoreError: the book cannot be written.
@@ -104,7 +109,7 @@ def erase(
         rows = transaction.command(command_id)
         if rows is None:
             gone = _strike(recorder.book, transaction, erasure)
-            _check_size(transaction.head.size, erasure.size)
+            _refuse_what_came_since(transaction, erasure)
             saves = [
                 Save(stream, tuple(_events(digests, erasure))) for stream, digests in gone.items() if digests
             ]
@@ -120,13 +125,17 @@ def erase(
     return recorded
 
 
-def _check_size(size: int, planned: int | None) -> None:
-    if planned is not None and size != planned:
-        raise ErasureRefusedError(
-            "outdated",
-            f"the book had {planned} entries when this was planned and has {size} now; plan it again, for the words may "
-            "stand in what was recorded since. Nothing was erased",
-        )
+def _refuse_what_came_since(transaction: Writing, erasure: Erasure) -> None:
+    """See that nothing that was recorded after the look through the book has to do with the erasure."""
+    rows, size = transaction.ledger(), transaction.head.size
+    for position in range(erasure.size, size) if erasure.outgrown is not None else ():
+        row = rows.entry(position)
+        if row is None or erasure.outgrown(position, row[1], row[2] or b""):  # type: ignore[misc]  # it is there: see above
+            raise ErasureRefusedError(
+                "outdated",
+                f"entry {position} was recorded since this was planned, and has to do with it; plan it again. Nothing "
+                "was erased",
+            )
 
 
 def _strike(book: str, transaction: Writing, erasure: Erasure) -> dict[str, list[str]]:

@@ -255,8 +255,8 @@ def erase(
         recorded_by: the party that records it.
 
     Raises:
-        ErasureRefusedError: the basis or the request holds the words, all of it was erased before, or the book grew
-            since the plan was made.
+        ErasureRefusedError: the basis or the request holds the words, all of it was erased before, or something was
+            recorded since the plan was made that has to do with it.
         InvalidValueError, InvalidTextError: no basis, or text that no document can hold.
         ReadOnlyBookError, BookBusyError, StoreError: the book cannot be written; nothing is erased.
     """
@@ -277,5 +277,6 @@ def erase(
         basis=basis.strip(),
         by=(requested_by.strip(),) if requested_by.strip() else (),
         size=plan.size,
+        outgrown=plan.outgrown,
     )
     return store.erase(erasure, command_id=command_id, recorded_by=recorded_by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from attrs import Factory, evolve, field, frozen
 
 from alliance_minutes.audit.erasure.planning import (
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from alliance_minutes.store import Store
     from alliance_minutes.store.opening import Row
 
+
+_RENDERED = {MinutesSigned.TYPE, MinutesPublished.TYPE}
 
 _STEP = 1024
 """After how many entries whoever waits is told."""
@@ -108,7 +111,17 @@ class Search:
             in_clear=tuple(self.in_clear),
             size=size,
             left=tuple(left_beside(self.store)),
+            outgrown=self._outgrown,
         )
+
+    def _outgrown(self, position: int, state: bytes, vault: bytes) -> bool:
+        """Whether an entry that was recorded after this reading has to do with what was looked for; in doubt it has."""
+        envelope = orjson.loads(state)
+        if envelope["type"] in _RENDERED:
+            return True
+        again = evolve(self, progress=None)
+        again._look((position, envelope["stream"], envelope["version"], envelope["type"], state, vault), ())  # noqa: SLF001 - its own
+        return bool(again.elsewhere or again.perhaps or again.in_clear)
 
     def _made_since(self, rendition: ShownRendition) -> bool:
         """Whether a rendition was made since the entry that it is all about, of which perhaps no word is left."""
@@ -125,7 +138,7 @@ class Search:
         # Who recorded an entry is named in it too: a look at that would find nothing to tell.
         names_it = names_it and (b'"party"' in vault or b'"as":' in vault)
         acts = self.about is not None and row[1] == self.about[0] and row[3] in _ACTS_ON
-        rendered = row[3] in {MinutesSigned.TYPE, MinutesPublished.TYPE}
+        rendered = row[3] in _RENDERED
         if not (names_it or acts or rendered or self._may_hold(row[4], vault)):
             return
         entry = opened(self.store.book, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from alliance_minutes.audit.erasure.searching import Disclosure, Opened, legible
 from alliance_minutes.errors import ErasureRefusedError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alliance_minutes.events import Event
+    from alliance_minutes.store.erasing import Outgrown
 
 Why: TypeAlias = Literal[
     "asked", "carried", "same-words", "part-of-name", "known-as", "printed-as", "about", "rendition"
@@ -110,6 +111,7 @@ class ErasurePlan:
             they were made since, and those that show the role or organisation, which go when they are named.
         size: how many entries the book had when it was made.
         left: files beside the book that an import left that was killed, with all the words in them.
+        outgrown: whether an entry that was recorded since has to do with the plan: its position, bytes and disclosures.
     """
 
     subject: str
@@ -123,6 +125,7 @@ class ErasurePlan:
     staying: tuple[ShownRendition, ...] = ()
     size: int = 0
     left: tuple[str, ...] = ()
+    outgrown: Outgrown | None = field(default=None, eq=False, repr=False)
 
     def with_positions(self, positions: Iterable[int], *, everywhere: bool = False) -> ErasurePlan:
         """The plan with places that it lists made part of it.
