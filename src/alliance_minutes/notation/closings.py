@@ -19,7 +19,7 @@ from alliance_minutes.values import grounds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alliance_minutes.notation.reading import Reading
+    from alliance_minutes.notation.messages import Messages
     from alliance_minutes.notation.source import Passage
 
 _CLOSED = "|".join(word for both in TERMS["closed"].values() for word in both)
@@ -72,33 +72,46 @@ _COMMENT = re.compile(rf"<!--[^<>]{{0,{_SHOWN}}}(?:-->)?")
 
 
 def tell_of_closings(
-    passage: Passage, reading: Reading, hidden: list[tuple[int, int]], *, title: bool = False
+    passage: Passage,
+    messages: Messages,
+    hidden: list[tuple[int, int]],
+    *,
+    in_closed: bool,
+    title: bool = False,
 ) -> None:
-    """Tell of what was meant to close something in words, outside the stretches that are closed or no text."""
+    """Tell of what was meant to close something in words, outside the stretches that are closed or no text.
+
+    Args:
+        passage: the words.
+        messages: where it is told.
+        hidden: those stretches.
+        in_closed: whether all of it is closed already.
+        title: whether the words are a title.
+    """
     skipped = _Stretches(hidden)
     refused = [found.span() for found in _UNREAD.finditer(passage.text) if found.start() not in skipped]
     if title and not refused:
         refused = [found.span() for found in _IN_TITLE.finditer(passage.text)]
     for start, end in refused:
-        _refuse(passage, start, end, reading)
+        _refuse(passage, start, end, messages)
     told = {start for start, _ in refused}
     for comment in _COMMENT.finditer(passage.text):
         if comment.start() not in skipped:
-            reading.messages.wrong_mildly("html-comment", passage.part(*comment.span()))
-    if reading.in_closed or reading.messages.refused("flag", passage.place()[0]):
+            messages.wrong_mildly("html-comment", passage.part(*comment.span()))
+    if in_closed or messages.refused("flag", passage.place()[0]):
         return
     for start, end in _said(passage, title=title):
         if start not in told and start not in skipped:
-            reading.messages.wrong_mildly("closing-plain", passage.part(start, end))
+            messages.wrong_mildly("closing-plain", passage.part(start, end))
 
 
-def closes_nothing(passage: Passage, reading: Reading, *, words: bool) -> bool:
+def closes_nothing(passage: Passage, messages: Messages, *, words: bool) -> bool:
     """Whether a value holds brackets that were meant to close something, which is an error; ``words``: tell of such words too."""
     found = _UNREAD.search(passage.text)
     if found is not None:
-        _refuse(passage, found.start(), found.end(), reading)
-    elif words and not reading.in_closed and (said := _BRACKETED.search(passage.text)):
-        reading.messages.wrong_mildly("closing-plain", passage.part(*said.span()))
+        _refuse(passage, found.start(), found.end(), messages)
+    elif words and (said := _BRACKETED.search(passage.text)):
+        messages.wrong_mildly("closing-plain", passage.part(*said.span()))
     return found is not None
 
 
@@ -127,11 +140,11 @@ class _Stretches:
         return at >= 0 and place < self._ends[at]
 
 
-def _refuse(passage: Passage, start: int, end: int, reading: Reading) -> None:
+def _refuse(passage: Passage, start: int, end: int, messages: Messages) -> None:
     text = passage.text
     bracket = _PAIRS.get(text[start])
     closing = text.find(bracket, start, start + _SHOWN) if bracket else -1
-    reading.messages.wrong("closing-unread", passage.part(start, max(closing + 1, end)))
+    messages.wrong("closing-unread", passage.part(start, max(closing + 1, end)))
 
 
 def _said(passage: Passage, *, title: bool) -> Iterator[tuple[int, int]]:

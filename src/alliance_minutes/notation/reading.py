@@ -187,7 +187,7 @@ class Reading:
         """Whether something would be closed where only plain text can stand, which is an error."""
         found = _CLOSING.search(passage.text)
         if found is None:
-            return closes_nothing(passage, self, words=words)
+            return closes_nothing(passage, self.messages, words=words and not self.in_closed)
         self.messages.wrong("closed-here", passage.part(found.start(), found.end()))
         return True
 

@@ -62,7 +62,8 @@ def read_words(passage: Passage, reading: Reading, *, title: bool = False, close
     scanner = _Scanner(passage, reading)
     found = scanner.scan()
     if not closed:
-        tell_of_closings(passage, reading, [(start, end) for start, end, _ in scanner.hidden], title=title)
+        stretches = [(start, end) for start, end, _ in scanner.hidden]
+        tell_of_closings(passage, reading.messages, stretches, in_closed=reading.in_closed, title=title)
     return found
 
 
