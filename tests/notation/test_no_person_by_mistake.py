@@ -235,7 +235,6 @@ def test_a_day_between_brackets_is_no_owner(top, text, owners, due):
         (NL, "Ondertekend (convenant): namens De Brug", 26),
         (EN, "Signed (covenant): on behalf of The Bridge", 20),
         (EN, "Proposal (from Ann): x", 11),
-        (NL, "Vraag (3 mei): x", 8),
         (NL, "Voorzitter: Jan, vervangt Piet die ziek is", 27),
         (NL, "Besluit [voor: Jan, 12 leden]: x", 21),
         (EN, "Motion (Jan, seconded by 3 members): x", 26),

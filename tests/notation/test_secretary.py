@@ -78,7 +78,7 @@ def test_an_action_has_the_owners_and_the_day_that_stand_there(top, text, owners
         ("Acties:\n- @A doet iets", [("warning", "action-owner", 2, 3)]),
         ("Acties:\n- @A, namens B: x", [("warning", "action-owner", 2, 3)]),
         ("Acties:\n- @A (niet openbaar): x", [("error", "flag", 2, 3)]),
-        ("Actie @A uiterlijk volgende week: x", [("error", "date", 1, 20)]),
+        ("Actie @A uiterlijk volgende week: x", [("error", "date-vague", 1, 20)]),
         ("Actie @A 3 mei: x", [("error", "name-date", 1, 8)]),
         ("Actie @A z.s.m.: x", [("error", "name-date", 1, 8)]),
         ("Actie @A volgende vergadering: x", [("error", "name-date", 1, 8)]),
@@ -118,12 +118,12 @@ def test_each_who_came_or_went_is_an_event(top, text, event, names):
 def test_each_in_a_row_of_those_present_keeps_its_details():
     """At the top and after the colon."""
     draft, directory = given(
-        "Present: @A (chair, until 20:00), @B\n", "---\nbody: Board\nabsent:\n- @C and @D (x)\n---\n"
+        "Present: @A (chair, until 20:00), @B\n", "---\nbody: Board\nabsent:\n- @C and @D (lid)\n---\n"
     )
     assert draft.messages == ()
     assert [(directory.name(one.party), one.status, one.role, one.until) for one in draft.events[1:]] == [
         ("C", "absent", None, None),
-        ("D", "absent", "x", None),
+        ("D", "absent", "lid", None),
         ("A", "present", "chair", time(20)),
         ("B", "present", None, None),
     ]
@@ -233,7 +233,7 @@ def test_a_notary_public_is_a_role():
     ("line", "expected"),
     [
         ("Antwoord [geen vraag] (Mevr. Ida Stil): x", [("error", "name-holds", 1, 24)]),
-        ("Vertrokken 20:20: Ida Stil-Bos", []),
+        ("Vertrokken 20:20: Ida Stil-Bos", [("error", "near-closed", 1, 19)]),
         ("Vertrokken 20:20: @Ida Stil en @Lee", []),
         ("De heer Ida *Stil* sprak.", [("warning", "name-broken", 1, 9)]),
         ("Eerst Ida  Stil, toen {_I_}da Stil.", [("warning", "name-broken", 1, 7), ("warning", "name-broken", 1, 25)]),

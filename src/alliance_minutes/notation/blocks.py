@@ -123,7 +123,7 @@ class Blocks:
     def _spoken(self, passage: Passage, found: re.Match[str]) -> tuple[PartyId | None, Passage]:
         """The party of ``@Name:`` and what it said; ``@:`` is nobody."""
         group = 1 if found[1] is not None else 2
-        name = passage.part(found.start(group), found.end(group))
+        name = passage.named(*found.span(group), sign="@[" if group == 1 else "@")
         rest = passage.part(found.end())
         return (self.reading.party(name) if name.text else None), rest
 
@@ -347,9 +347,10 @@ class Blocks:
                 code = next((_MISSING[name] for name in required if name in _MISSING), "party-name")
                 self._fault(code, place, facts)
             return None
+        given.setdefault("occurred_at", facts.occurred_at)
         self._relate(made.event, given, place)
         framed_twice(made.event, facts, place)
-        event = made.event(text=words, rests_on=facts.rests_on, occurred_at=facts.occurred_at, **given)
+        event = made.event(text=words, rests_on=facts.rests_on, **given)
         version = self.reading.add(event, place)
         self.reading.remember(version)
         for name in (ref, facts.ref):

@@ -1,4 +1,4 @@
-"""Names that are not public where they would be printed: in plain text, in pieces, or within another name."""
+"""Names that are not public where they would be printed in words: whole, in pieces, or as a surname alone."""
 
 from __future__ import annotations
 
@@ -6,60 +6,51 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from alliance_minutes.notation.closed_parties import closed_names, refuse_likenesses, surnames
 from alliance_minutes.notation.source import BREAK, FILLER, bare
+from alliance_minutes.parties.name_words import folded_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.notation.source import Passage
-    from alliance_minutes.values import PartyId
 
 _PARTING = re.compile(rf"\*+|\{{[_*]|[_*]\}}|\[|\](?:\([^()\s]*\))?|{FILLER}|(?:\s|{BREAK})+")
-_SIDES = "@()[],.;:"
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def warn_of_names(reading: Reading) -> None:
     """Tell of names that are not public where they stand open, also above where that was said of them."""
-    closed = _names_not_public(reading)
-    _nearly(closed, reading)
-    names = {" ".join(name.split()) for both in closed.values() for name in both if name}
+    closed = closed_names(reading)
+    refuse_likenesses(closed, reading)
+    names = {" ".join(name.split()) for both in closed.values() for name in both}
     if not names:
         return
     ordered = sorted(names, key=lambda name: (-len(name), name))
     source = r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
     whole, pieces = re.compile(source), re.compile(source, re.IGNORECASE)
+    alone = surnames(closed, reading)
     for passage, hidden, value in reading.looked:
         stretches = sorted((start, end) for start, end, party in hidden if party is None or party in closed)
-        _whole(passage, stretches, whole, reading, value=value)
-        _in_pieces(passage, stretches, pieces, reading, value=value)
-    _within(names, reading)
+        found = _whole(passage, stretches, whole, reading, value=value)
+        found += _in_pieces(passage, stretches, pieces, reading, value=value)
+        if alone:
+            _by_surname(passage, sorted([*stretches, *found]), alone, reading)
 
 
-def _nearly(closed: dict[PartyId, tuple[str | None, ...]], reading: Reading) -> None:
-    """Tell of new names that are nearly known ones; where one of the two is not public, the other would print it."""
-    for place, name, known, party in reading.near:
-        near = reading.directory.find(known)
-        shown, other, hidden, at = (party, name, known, place)
-        if party in closed and near is not None:
-            shown, other, hidden, at = near, known, name, reading.named.get(near, place)
-        if (
-            (party in closed) == (near in closed)
-            or shown in reading.told_public
-            or shown not in reading.named
-        ):
-            reading.messages.warning("near-name", place.place(), read=bare(name), known=bare(known))
-        else:
-            reading.messages.error("near-closed", at.place(), read=bare(other), known=bare(hidden))
-
-
-def _names_not_public(reading: Reading) -> dict[PartyId, tuple[str | None, ...]]:
-    """The names of each party whose name is not public."""
-    known = reading.directory.parties
-    closed = {party.id: (party.name, *party.aliases) for party in known.values() if not party.public}
-    for event in reading.directory.introduced:
-        if not event.public:
-            before = known.get(event.party)
-            closed[event.party] = (event.name, *(before.aliases if before else ()))
-    return closed
+def _by_surname(
+    passage: Passage, stretches: list[tuple[int, int]], names: Mapping[str, str], reading: Reading
+) -> None:
+    """Warn of a surname, with a capital, that stands alone in what is printed."""
+    found: dict[int, tuple[str, str]] = {}
+    for word in _WORD.finditer(passage.text):
+        name = names.get("".join(folded_words(word[0]))) if word[0][0].isupper() else None
+        if name is not None:
+            found[word.start()] = word[0], name
+    for start in _open(list(found), stretches):
+        read, name = found[start]
+        reading.messages.warning("surname-in-text", passage.place(start), read=read, name=bare(name))
 
 
 def _open(starts: list[int], stretches: list[tuple[int, int]]) -> list[int]:
@@ -82,11 +73,13 @@ def _whole(
     reading: Reading,
     *,
     value: bool,
-) -> None:
+) -> list[tuple[int, int]]:
+    """Tell of whole names; where they stand."""
     found = {one.start(): one[0] for one in pattern.finditer(passage.text)}
     for start in _open(list(found), stretches):
         tell = reading.messages.error if value else reading.messages.warning
         tell("name-in-value" if value else "name-in-text", passage.place(start), read=bare(found[start]))
+    return [(start, start + len(name)) for start, name in found.items()]
 
 
 def _in_pieces(
@@ -96,8 +89,8 @@ def _in_pieces(
     reading: Reading,
     *,
     value: bool,
-) -> None:
-    """Warn of names with marks or more than one blank in them."""
+) -> list[tuple[int, int]]:
+    """Warn of names with marks or more than one blank in them; where they stand."""
     shown: list[str] = []
     clean: list[int] = []  # for each piece: where it begins among what is shown, and in the text
     raw: list[int] = []
@@ -113,7 +106,7 @@ def _in_pieces(
             length += len(piece)
         at = mark.end()
     if not shown:
-        return
+        return []
     shown.append(passage.text[at:])
     clean.append(length)
     raw.append(at)
@@ -131,6 +124,7 @@ def _in_pieces(
         reading.messages.warning(
             "name-broken", passage.place(start), read=bare(passage.text[start:end]), name=name
         )
+    return [(start, end) for start, (end, _) in found.items()]
 
 
 def _plain(piece: str) -> str:
@@ -141,22 +135,3 @@ def _plain(piece: str) -> str:
 def _raw(place: int, clean: list[int], raw: list[int]) -> int:
     piece = bisect_right(clean, place) - 1
     return raw[piece] + place - clean[piece]
-
-
-def _within(names: set[str], reading: Reading) -> None:
-    """Refuse names that hold a closed one as whole words: it would be printed with them."""
-    closed = {tuple(name.casefold().split()) for name in names}
-    lengths = sorted({len(words) for words in closed})
-    introduced = {event.party: event for event in reading.directory.introduced}
-    for party, place in reading.named.items():
-        event = introduced.get(party)
-        if event is None or not event.public:
-            continue
-        words = tuple(event.name.casefold().split())
-        stripped = tuple(word.strip(_SIDES) for word in words)
-        if words not in closed and any(
-            stripped[at : at + length] in closed
-            for length in lengths
-            for at in range(len(stripped) - length + 1)
-        ):
-            reading.messages.wrong("name-holds", place)

@@ -12,7 +12,7 @@ from alliance_minutes.events import DecisionTaken, ProposalMade
 from alliance_minutes.notation.keywords import TERMS, after_term, is_term, term
 from alliance_minutes.notation.making import Made, take_number
 from alliance_minutes.notation.message_texts import WHY
-from alliance_minutes.notation.people import party_named
+from alliance_minutes.notation.people import names_in
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Tally
 
@@ -113,7 +113,7 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
     if is_term("objections", word.text):
         facts.put(fields, "objections", read_words(rest, facts.reading), text)
         return True
-    found = [party_named(name, facts.reading) for name in rest.split(",") if name.text]
+    found = [facts.reading.party(name) for name in names_in(rest, facts.reading, rows=True)]
     names = tuple(party for party in found if party is not None)
     if is_term("elected", word.text):
         facts.put(fields, "elected", names, text)

@@ -34,8 +34,12 @@ _NEAR = frozenset(
     for form in _nearly(start + end)
 )
 _ALONE = frozenset({
-    "private", "prive", "confidential", "vertrouwelijk", "secret", "geheim", "besloten", "closed", "anonymous", "anoniem",
+    "private", "prive", "confidential", "vertrouwelijk", "secret", "geheim", "besloten", "closed", "no", "np", "nietgenoemd", "nietbijnaam", "nietmetnaam", "nietvermelden",
+    "nietpubliceren", "ongenoemd", "naambekend", "nameknown", "notnamed", "notbyname", "unnamed", "donotname", "donotpublish", "afgeschermd", "undisclosed", "intern", "alleenintern", "internalonly", "notforpublication", "offtherecord",
 })  # fmt: skip
+_WITHIN = re.compile(
+    r"\b(?:(?:ge)?anoni[a-z]*|anonym[a-z]*|withheld|undisclosed|afgeschermd|naam bekend|name known|pseudoni[a-z]*|pseudonym[a-z]*|geheimhouding|(?:niet|not|never|geen) (?:bij |met |by |be )?(?:naam|genoemd|vermeld|name[d]?|published|gepubliceerd))\b"
+)
 
 
 def says_not_public(text: str) -> bool:
@@ -55,5 +59,6 @@ def attempts_flag(text: str) -> bool:
 
 
 def means_closed(text: str) -> bool:
-    """Whether a detail without a label is a word that people use for the flag and that is none."""
-    return "".join(_words(text)) in _ALONE
+    """Whether a detail without a label says that a name should not be printed, in words that are not the flag."""
+    words = _words(text[:200])
+    return "".join(words) in _ALONE or _WITHIN.search(" ".join(words)) is not None

@@ -247,7 +247,7 @@ def _listed(key: Key, reading: Reading) -> None:
 
 def attended(item: Passage, status: Status, reading: Reading) -> AttendanceNoted | None:
     """The attendance of a party in a list."""
-    listed = read_listed(item, reading, ATTENDING)
+    listed = read_listed(item, reading, ATTENDING, absent=status != "present")
     party = listed.party(reading, attends=True) if listed else None
     if listed is None or party is None:
         return None

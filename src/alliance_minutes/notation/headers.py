@@ -11,8 +11,8 @@ from attrs import define, field, frozen
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import Shown
 from alliance_minutes.notation.dates import find_time
-from alliance_minutes.notation.keywords import AND, KEYWORDS, after_term, is_term
-from alliance_minutes.notation.names import NEXT_NAME, ends_in_date, name_end, says_something
+from alliance_minutes.notation.keywords import JOINTS, KEYWORDS, after_term, is_term
+from alliance_minutes.notation.names import NEXT_NAME, name_end, says_something
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
 
@@ -46,7 +46,6 @@ class Header:
         parens: what stood between ``(`` and ``)``.
         qualifiers: what stood between ``[`` and ``]``, split at ``;``.
         chunks: other words (dates, "uiterlijk 24 september").
-        dated: those of the names, without brackets, that end in a date.
         odd: those that a day or time follows without a comma, and that say more than a name.
         end: offset after the colon.
     """
@@ -60,7 +59,6 @@ class Header:
     parens: list[Passage] = field(factory=list)
     qualifiers: list[Passage] = field(factory=list)
     chunks: list[Passage] = field(factory=list)
-    dated: list[Passage] = field(factory=list)
     odd: list[Passage] = field(factory=list)
     end: int = 0
 
@@ -139,18 +137,16 @@ def scan_header(passage: Passage, word: str, at: int) -> Header | Unclosed:  # n
 
 def _party(header: Header, before: Passage | None, passage: Passage, found: re.Match[str]) -> int:
     """Take a name after ``@``; where to go on."""
-    if before is not None and before.text.casefold() in AND:
+    if before is not None and before.text.casefold() in JOINTS:
         before = None
     if found[1] is not None:
-        header.parties.append((before, passage.part(*found.span(1))))
+        header.parties.append((before, passage.named(*found.span(1), sign="@[")))
         return found.end()
     begin = found.start(2)
     after = passage.text[found.end() : found.end() + 4]
     end = begin + name_end(found[2], after, due=header.keyword.kind == "action")
-    name = passage.part(begin, end)
+    name = passage.named(begin, end, sign="@")
     header.parties.append((before, name))
-    if ends_in_date(name.text):
-        header.dated.append(name)
     if end < found.end() and says_something(name.text):
         header.odd.append(name)
     return end
@@ -210,10 +206,7 @@ class Facts:
             self.no_text = True
 
     def _look_at_names(self) -> None:
-        """Tell of names that are none."""
-        for name in self.header.dated:
-            if self.reading.directory.find(name.bare) is None:
-                self.reading.messages.wrong("name-date", name)
+        """Tell of names that a day follows and that say more than a name."""
         for name in self.header.odd:
             if self.reading.directory.find(name.bare) is None:
                 self.reading.messages.wrong_mildly("name-odd", name)

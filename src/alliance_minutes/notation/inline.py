@@ -13,7 +13,7 @@ from alliance_minutes.notation.labels import label_start
 from alliance_minutes.notation.lines import BULLET, SPEAKER, begins_like_speaker, looks_like_keyword
 from alliance_minutes.notation.making import owned_header
 from alliance_minutes.notation.misplaced import in_heading, is_glued_heading, misplaced
-from alliance_minutes.notation.names import is_no_name, stands_bare
+from alliance_minutes.notation.names import doubt_about, stands_bare
 from alliance_minutes.notation.source import Passage, protect
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
 
@@ -101,7 +101,7 @@ class Inline:
         bare = (
             not written.startswith("@[")
             and not is_term("nobody", written[1:])
-            and not is_no_name(written[1:])
+            and doubt_about(written[1:], "") is None
         )
         return written[1:] if bare else written
 

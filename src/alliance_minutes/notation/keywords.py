@@ -229,6 +229,8 @@ _BY_TERM = {  # the longest first: "uiterlijk op" before "uiterlijk"
 }
 AND = ("en", "and", "&")
 """What stands between the last two names of a row."""
+JOINTS = (*AND, "/", "+")
+"""What stands between two names of a row."""
 
 
 def is_term(code: str, text: str) -> bool:

@@ -27,6 +27,7 @@ from alliance_minutes.notation.misplaced import (
 from alliance_minutes.notation.names import goes_on
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
+from alliance_minutes.notation.vague import is_when
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.reading import Reading
@@ -303,7 +304,7 @@ def _odd(header: Header, reading: Reading) -> Passage | None:
             continue
         kept.append(chunk)
         if not dated and (after_term("due", text) is None or not any(char.isdecimal() for char in text)):
-            if header.keyword.kind == "action" and any(text.lower().startswith(word) for word in _DUE):
+            if header.keyword.kind == "action" and (text.lower().startswith(_DUE) or is_when(text)):
                 continue
             return chunk
     header.chunks = kept

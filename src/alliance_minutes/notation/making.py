@@ -16,6 +16,7 @@ from alliance_minutes.notation.headers import Facts, Header, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.names import name_end
 from alliance_minutes.notation.people import name_of, names_in, party_named
+from alliance_minutes.notation.vague import is_when
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.keywords import Language
@@ -127,7 +128,9 @@ def use_when(facts: Facts, *, due: bool = False) -> When | None:
         except InvalidValueError:
             facts.reading.messages.wrong("date", text)
             continue
-        if when is None and after is not None:
+        if when is None and due and is_when(text.text):
+            facts.reading.messages.wrong("date-vague", text)
+        elif when is None and after is not None:
             facts.reading.messages.wrong("date", text)
         elif when is None:
             rest.append(chunk)
@@ -307,6 +310,8 @@ def owned_header(words: Passage) -> Header | None:
 def _is_when(chunk: Passage) -> bool:
     """Whether words look like the day that something is due."""
     after = after_term("due", chunk.text)
+    if is_when(chunk.text if after is None else after):
+        return True
     if after is not None and any(char.isdecimal() for char in after):
         return True
     try:

@@ -58,6 +58,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' is geen datum die bestaat; verwacht: 2025-09-24, XXXX-09-24, 24 september 2025 of 24 september",
         "en": "'{read}' is no date that exists; expected 2025-09-24, XXXX-09-24, 24 September 2025 or 24 September",
     },
+    "date-vague": {
+        "nl": "'{read}' is geen dag die kan worden vastgelegd; schrijf een datum (24 september), of zet dit na de dubbele punt",
+        "en": "'{read}' is no day that can be recorded; write a date (24 September), or put this after the colon",
+    },
     "time": {
         "nl": "'{read}' is geen tijd die bestaat; verwacht: 19:30, van 00:00 tot 23:59",
         "en": "'{read}' is no time that exists; expected 19:30, from 00:00 to 23:59",
@@ -78,6 +82,18 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "nl": "'{read}' past niet bij een naam; verwacht: Naam (rol, organisatie, openbaar of niet openbaar, …)",
         "en": "'{read}' does not go with a name; expected Name (role, organisation, public or not public, …)",
     },
+    "detail-reason": {
+        "nl": "'{read}' lijkt een reden of wijze van (af)wezigheid, en zou als rol worden bewaard en afgedrukt; laat het weg, of schrijf 'rol=…' of 'organisatie=…' als het dat is",
+        "en": "'{read}' looks like why or how somebody is there or not, and would be kept and printed as a role; leave it out, or write 'role=…' or 'organisation=…' if it is that",
+    },
+    "detail-for": {
+        "nl": "'{read}' is geen rol; schrijf 'Voorzitter: A, vervangt B', bij aanwezigen '(gemachtigde van B)', of '(organisatie=B)', of 'rol=…' als het een rol is",
+        "en": "'{read}' is no role; write 'Chair: A, deputising for B', for who is present '(proxy for B)', or '(organisation=B)', or 'role=…' if it is a role",
+    },
+    "detail-time": {
+        "nl": "'{read}' is geen rol, en niet als tijd gelezen; schrijf bij aanwezigen 'vanaf 20:45' of 'tot 20:45', of 'Vertrokken 20:45: @A', of laat het weg",
+        "en": "'{read}' is no role, and not read as a time; write 'from 20:45' or 'until 20:45' for who is present, or 'Left 20:45: @A', or leave it out",
+    },
     "detail-kept": {
         "nl": "van '{read}' is al '{known}' bekend, en dat blijft zo; '{said}' wordt niet vastgelegd",
         "en": "'{known}' is known of '{read}' already, and stays so; '{said}' is not recorded",
@@ -97,6 +113,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     "name-in-value": {
         "nl": "'{read}' is niet openbaar, en zou hier worden afgedrukt zoals het er staat; laat de naam hier weg, of noem een functie",
         "en": "'{read}' is not public, and would be printed here as it stands; leave the name out here, or name a function",
+    },
+    "surname-in-text": {
+        "nl": "'{read}' kan '{name}' zijn, die niet openbaar is, en staat hier als gewone tekst; schrijf @[{name}|{read}], of \\ voor de naam als het een ander is",
+        "en": "'{read}' may be '{name}', who is not public, and stands here as plain text; write @[{name}|{read}], or \\ before the name if it is somebody else",
     },
     "mention-in-value": {
         "nl": "'{read}': hier kan geen naam met @[…] staan, en dit wordt afgedrukt zoals het er staat; schrijf het zonder @[…], en zonder naam die niet openbaar is",
@@ -285,6 +305,14 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     "name-odd": {
         "nl": "'{read}' is gelezen als één naam; schrijf @A, @B voor twee namen, of @[…] om de hele naam als dat klopt",
         "en": "'{read}' is read as one name; write @A, @B for two names, or @[…] around the whole name if that is right",
+    },
+    "name-when": {
+        "nl": "'{read}' is een dag of tijd, geen naam; laat het weg of schrijf een datum (24 september) waar die past, of @[…] om een naam die zo luidt",
+        "en": "'{read}' is a day or time, no name; leave it out or write a date (24 September) where one goes, or @[…] around a name that reads so",
+    },
+    "name-bracket": {
+        "nl": "'{read}': hier past alleen een naam; laat de haakjes weg, en zet een rol onder personen of aanwezig: '- Naam (rol)'",
+        "en": "'{read}': only a name goes here; leave the brackets out, and put a role under people or present: '- Name (role)'",
     },
     "name-date": {
         "nl": "'{read}' is gelezen als naam en eindigt op een datum; zet een komma voor de datum, of @[…] om de hele naam",

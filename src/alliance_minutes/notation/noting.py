@@ -11,7 +11,6 @@ from alliance_minutes.notation.dates import find_date
 from alliance_minutes.notation.frontmatter import attended
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.making import Made, Maker, joined_dates, one_party, party_after
-from alliance_minutes.notation.names import may_be_two
 from alliance_minutes.notation.next_meeting import read_next
 from alliance_minutes.notation.papers import is_paper, read_titled
 from alliance_minutes.notation.people import ATTENDING, Listed, read_chairing, read_details, read_listed
@@ -52,28 +51,26 @@ def chair(facts: Facts) -> Made:
     return made
 
 
-def _maybe_two(passage: Passage, facts: Facts) -> None:
-    """Warn of a name that may be two, so that nobody is recorded under both."""
-    name = passage.part(0, passage.text.find("(")) if "(" in passage.text else passage
-    if may_be_two(name.text) and "," not in name.text and facts.reading.directory.find(name.bare) is None:
-        facts.reading.messages.wrong_mildly("name-odd", name)
-
-
 def participant(event: type[events.Shown]) -> Maker:
     """A maker for ``Binnengekomen 20:10: @A``."""
 
     def make(facts: Facts) -> Made:
         who = one_party(facts)
         made = Made(event, {} if who is None else {"party": who}, complete=who is not None, by_line=True)
+        word = "since" if event is events.ParticipantArrived else "until"
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
             if is_paper(passage.text) and facts.reading.directory.find(passage.bare) is None:
                 facts.reading.messages.wrong("paper-came", passage)
                 return None
-            _maybe_two(passage, facts)
-            listed = read_listed(passage, facts.reading, ())
+            listed = read_listed(passage, facts.reading, ("at", word))
             party = listed.party(facts.reading) if listed else None
-            return None if party is None else ({"party": party}, None)
+            if listed is None or party is None:
+                return None
+            at = listed.at or getattr(listed, word)
+            if at is not None and facts.occurred_at is not None and at != facts.occurred_at:
+                facts.reading.messages.wrong("twice", listed.said["at" if listed.at else word])
+            return {"party": party, "occurred_at": at or facts.occurred_at}, None
 
         made.data = data
         made.parties = who is None
@@ -93,7 +90,7 @@ def attendance(status: Status) -> Maker:
             made.complete = True
         if names:
             facts.header.parties = []
-            listed = Listed(names[0])
+            listed = Listed(names[0], absent=status != "present")
             for extra in names[1:]:
                 facts.superfluous(extra)
             for detail in facts.header.qualifiers:
@@ -114,7 +111,6 @@ def attendance(status: Status) -> Maker:
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
             if is_term("nobody", passage.text):
                 return {"party": None}, None
-            _maybe_two(passage, facts)
             read = attended(passage, status, reading)
             if read is None:
                 return None
@@ -199,7 +195,7 @@ def bond(event: type[events.Shown]) -> Maker:
             made.fields["signatory"] = signatory
 
         def data(passage: Passage) -> tuple[dict[str, Any], Passage | None] | None:
-            listed = read_listed(passage, reading, ("by",) if signs else ())
+            listed = read_listed(passage, reading, ("by",) if signs else (), partner=True)
             party = listed.party(reading) if listed else None
             if listed is None or party is None:
                 return None

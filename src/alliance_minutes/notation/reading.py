@@ -25,6 +25,7 @@ from alliance_minutes.events import (
 from alliance_minutes.notation.closings import closes_nothing
 from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.keywords import CHAIR
+from alliance_minutes.notation.names import doubt_about
 from alliance_minutes.notation.references import References
 from alliance_minutes.values import ground, grounds
 
@@ -88,6 +89,7 @@ class Reading:
         factory=list
     )  # a new name, and the known one it is nearly
     told_public: set[PartyId] = field(factory=set)  # of whom somebody said that their name is public
+    roles: set[str] = field(factory=set)  # those that were said so far, folded
     named: dict[PartyId, Passage] = field(
         factory=dict
     )  # where a party was first named, if this text introduces it
@@ -117,8 +119,12 @@ class Reading:
         role: str | None = None,
         organisation: str | None = None,
         public: bool | None = None,
+        partner: bool = False,
     ) -> PartyId | None:
-        """The party of a name as it stands in the source, or whoever is in the chair; ``None`` after a message."""
+        """The party of a name as it stands in the source, or whoever is in the chair; ``None`` after a message.
+
+        A new one is introduced with what is said of it. A ``partner`` is one that signs an agreement, or leaves it.
+        """
         if name.text.casefold() in CHAIR:
             if self.chair is None:
                 self.messages.wrong("chair-nobody", name)
@@ -129,7 +135,7 @@ class Reading:
         known = self.directory.find(text)
         if kind is None and text[:1].islower() and text == text.lower() and known is None:
             kind = "role"  # "ambtelijk", "an official": a role that nobody named
-        if self.closes(name) or (known is None and not self._is_name(name)):
+        if self.closes(name) or (known is None and not self._is_name(name, kind, partner=partner)):
             return None
         near, kept = len(self.directory.near), len(self.directory.kept_closed)
         try:
@@ -146,18 +152,24 @@ class Reading:
         self.told_public |= {party} if public else set()
         return party
 
-    def _is_name(self, name: Passage) -> bool:
+    def _is_name(self, name: Passage, kind: PartyKind | None, *, partner: bool) -> bool:
         """Whether a name met for the first time can be one; in doubt it is not, or is told."""
-        text = name.bare
-        if attempts_flag(text):
+        if attempts_flag(name.bare):
             self.messages.wrong("flag", name)
             return False
-        if text and not any(char.isalpha() for char in text):
-            self.messages.wrong("name-none", name)
-            return False
-        if "@" in name.text or ("(" in text and ")" in text):
-            self.messages.wrong_mildly("name-odd", name)
-        return True
+        said = kind in {"organisation", "office"} or (kind == "body" and not name.sign)
+        doubt = doubt_about(name.text, "@[" if said else name.sign, partner=partner) if name.text else None
+        if doubt is None:
+            return True
+        code, mild = doubt
+        (self.messages.wrong_mildly if mild else self.messages.wrong)(code, name)
+        return mild
+
+    def is_role(self, name: str, said: str) -> bool:
+        """Whether it was said of this party, or of another one above, that this is its role."""
+        party = self.directory.find(name)
+        known = None if party is None else self.directory.parties.get(party)
+        return said.casefold() in self.roles or (known is not None and known.role == said)
 
     def known_of(self, party: PartyId, code: str, said: str | None) -> str | None:
         """What is known of a party, in the book or since it was first said in this text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 FILLER = "\ud800"  # stands where a backslash stood
 BREAK = "\udc0a"  # a kept line break: a backslash at the end of a line
@@ -56,12 +56,14 @@ class Passage:
         text: the protected text.
         marks: for each source line in it: offset in the whole passage, line, column; in order.
         start: offset of ``text`` in the whole passage.
+        sign: what marks it as a name: ``@``, ``@[``, or nothing.
     """
 
     text: str
     marks: tuple[tuple[int, int, int], ...]
     start: int = 0
     _offsets: list[int] | None = field(default=None, eq=False, repr=False)
+    sign: str = ""
 
     @classmethod
     def line(cls, text: str, line: int, column: int = 1) -> Passage:
@@ -118,14 +120,9 @@ class Passage:
         parts.append(self.part(begin))
         return parts
 
-    def parted_by(self, words: tuple[str, ...]) -> list[Passage]:
-        """The parts between these words, each between blanks."""
-        parts: list[Passage] = []
-        begin = 0
-        for found in re.finditer(rf"[ \t](?:{'|'.join(map(re.escape, words))})(?=[ \t])", self.text):
-            parts.append(self.part(begin, found.start()))
-            begin = found.end()
-        return [*parts, self.part(begin)]
+    def named(self, start: int = 0, end: int | None = None, *, sign: str) -> Passage:
+        """The part from ``start`` to before ``end``, as a name that a sign marks."""
+        return evolve(self.part(start, end), sign=sign)
 
     @property
     def bare(self) -> str:

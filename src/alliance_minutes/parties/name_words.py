@@ -1,0 +1,52 @@
+"""The words of a name: which of them are its own, and which belong to many names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PARTICLES = frozenset({
+    "van", "de", "den", "der", "ten", "ter", "te", "het", "op", "in", "von", "of", "the", "en", "and", "di", "da", "la", "le", "du", "for", "voor", "née", "né", "geboren", "aan", "bij", "onder", "uit",
+    "tot", "dos", "das", "do", "del", "della", "dei", "al", "el", "bin", "ibn", "ben", "y", "e", "zu", "zum", "am", "vom", "las", "los", "av", "af", "et", "und",
+})  # fmt: skip
+"""Small words within names of people and organisations."""
+_FORMS = frozenset({
+    "een", "an", "dhr", "mw", "mevr", "mevrouw", "meneer", "heer", "fam", "familie", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lady", "lord",
+    "dr", "drs", "ir", "ing", "prof", "professor", "bc", "msc", "bsc", "ba", "ma", "phd", "jr", "sr", "ne", "geb",
+})  # fmt: skip
+_ORGANISATIONS = frozenset({
+    "stichting", "vereniging", "cooperatie", "gemeente", "provincie", "ministerie", "waterschap", "raad", "wijkraad", "werkgroep", "commissie", "comite", "college",
+    "bestuur", "team", "programma", "programmabureau", "bureau", "platform", "netwerk", "federatie", "bond", "unie", "dienst", "afdeling", "universiteit",
+    "hogeschool", "politie", "brandweer", "fonds", "alliantie", "groep", "instituut", "centrum", "club", "partij", "fractie", "bedrijf", "kerk", "parochie",
+    "bv", "nv", "vof", "cv", "foundation", "association", "society", "council", "committee", "board", "trust", "union", "department", "ministry", "office",
+    "group", "network", "university", "company", "agency", "institute", "centre", "center", "party", "municipality", "province", "church", "partnership",
+    "ltd", "inc", "plc", "llp", "llc", "gmbh", "co", "zonen", "zoon", "zn", "dochters", "sons", "partners", "associates", "friends", "vrienden",
+})  # fmt: skip
+_ENDINGS = ("stichting", "vereniging", "raad", "commissie", "groep", "bond", "comite", "centrum", "alliantie")
+_APART = re.compile(r"[^\w']+|_+")
+
+
+def folded_words(name: str) -> list[str]:
+    """The words of a name, without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    return [word for word in _APART.split("".join(c for c in plain if not unicodedata.combining(c))) if word]
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name that tell whose it is, folded: no particle, title, initial or number.
+
+    ``R. Wolters`` and ``mevr. van den Wolters`` share one; ``Jan de Wit`` and ``Els de Boer`` do not.
+    """
+    return [
+        word
+        for word in folded_words(name)
+        if len(word) > 1 and word not in PARTICLES and word not in _FORMS and not word.isdecimal()
+    ]
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name says of itself that it is an organisation's: ``Stichting A en B``, ``Wit & Zonen BV``."""
+    words = [word for word in folded_words(name[:200]) if word not in {"de", "het", "the"}]
+    return bool(words) and (
+        words[0] in _ORGANISATIONS or words[-1] in _ORGANISATIONS or words[0].endswith(_ENDINGS)
+    )
