@@ -127,7 +127,8 @@ def surnames(closed: Mapping[PartyId, tuple[str, ...]], reading: Reading) -> dic
         typed = name.partition(",")[0].split()
         if len(name.split()) < 2 or not typed:
             continue  # a name of one word is looked for whole
-        for word in own_words(typed[-1]) or words[-1:]:
+        last = [word for word in own_words(typed[-1]) if word in words]
+        for word in last or words[-1:]:
             if len(word) >= _SHORTEST and word not in shared:
                 found.setdefault(word, name)
     return found

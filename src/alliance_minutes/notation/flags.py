@@ -38,7 +38,7 @@ _ALONE = frozenset({
     "nietpubliceren", "ongenoemd", "naambekend", "nameknown", "notnamed", "notbyname", "unnamed", "donotname", "donotpublish", "afgeschermd", "undisclosed", "intern", "alleenintern", "internalonly", "notforpublication", "offtherecord",
 })  # fmt: skip
 _WITHIN = re.compile(
-    r"\b(?:(?:ge)?anoni[a-z]*|anonym[a-z]*|withheld|undisclosed|afgeschermd|naam bekend|name known|pseudoni[a-z]*|pseudonym[a-z]*|geheimhouding|(?:niet|not|never|geen) (?:bij |met |by |be )?(?:naam|genoemd|vermeld|name[d]?|published|gepubliceerd))\b"
+    r"\b(?:(?:ge)?anoni[a-z]*|anonym[a-z]*|withheld|undisclosed|afgeschermd|naam bekend|name known|pseudoni[a-z]*|pseudonym[a-z]*|geheimhouding|(?:niet|not|never|geen) (?:bij |met |by |be |to be )?(?:naam|genoemd|vermeld|name[d]?|published|gepubliceerd))\b"
 )
 
 

@@ -168,10 +168,11 @@ def in_row(passage: Passage) -> list[Passage]:
 
 def _between(name: str) -> list[re.Match[str]]:
     """Where a name has a joint between two words with letters in them."""
+    letters = [at for at, char in enumerate(name) if char.isalpha()]
     return [
         found
         for found in _JOINT.finditer(name)
-        if any(map(str.isalpha, name[: found.start()]))
-        and any(map(str.isalpha, name[found.end() :]))
+        if letters
+        and letters[0] < found.start() < letters[-1]
         and not _NO_ROW.match(name, max(found.start() - 1, 0))
     ]
