@@ -43,6 +43,7 @@ ROWS = [
     (NL, "Actie (Jan/Piet): x", ["Jan", "Piet"], [8]),
     (EN, "Decision [elected: A and B]: x", ["A", "B"], [20]),
     (EN, "Decision [for: A, B and C; against: D]: x", ["A", "B", "C", "D"], [19]),
+    (NL, "Actie (Programmabureau / Piet): x", ["Programmabureau", "Piet"], [8]),
     (EN, "Action (Ann Lee + Bo Ray): x", ["Ann Lee", "Bo Ray"], [9]),
 ]
 
@@ -63,6 +64,8 @@ def test_a_row_without_signs_is_as_many_parties(top, text, people, columns):
         ("Actie @Jan + @Piet: x", ["Jan", "Piet"]),
         ("Actie (@Jan/@Piet): x", ["Jan", "Piet"]),
         ("Actie (Team Zorg/Welzijn): x", ["Team Zorg/Welzijn"]),
+        ("Actie (Wit & Zonen BV): x", ["Wit & Zonen BV"]),
+        ("Aanwezig: Comité voor 4 mei", ["Comité voor 4 mei"]),
         ("Besluit [gekozen: Stichting A en B]: x", ["Stichting A en B"]),
         ("Besluit [gekozen: @[Zorg en Welzijn]]: x", ["Zorg en Welzijn"]),
         ("Motie (@[Jan/Piet]): x", ["Jan/Piet"]),
@@ -84,6 +87,8 @@ def test_signs_part_names_and_an_organisation_keeps_its_own(text, people):
         (NL, "Actie @Jan/Piet: x", 8),
         (NL, "Aanwezig: A / B", 11),
         (EN, "Present: Ann and Bo", 10),
+        (EN, "Chair: Ann Lee for Bo Ray", 8),
+        (NL, "Aanwezig: Gemeente Utrecht en Stichting De Brug", 11),
     ],
 )
 def test_where_one_name_goes_two_are_told(top, text, column):
@@ -147,6 +152,11 @@ def test_a_day_that_is_no_date_owns_no_action(top, text, column):
         (EN, "Question (online): x", ("name-none", 11)),
         (NL, "Besluit [gekozen: Jan als voorzitter]: x", ("name-none", 19)),
         (NL, "Besluit [gekozen: Jan Bos (voorzitter)]: x", ("name-bracket", 19)),
+        (NL, "Besluit [voor: allen behalve A]: x", ("name-none", 16)),
+        (NL, "Actie @Werkgroep eind mei: x", ("name-date", 8)),
+        (NL, "Mededeling (ter info): x", ("name-none", 13)),
+        (NL, "Voorzitter: A vervangt B", ("name-none", 13)),
+        (EN, "Chair: A on behalf of B", ("name-none", 8)),
         (NL, "Afwezig: Jan, ziek", ("name-none", 10)),
         (NL, "Afwezig: Jan - griep", ("name-none", 10)),
         (NL, "Afwezig: @Jan ziek", ("name-none", 11)),
@@ -167,6 +177,7 @@ def test_a_day_or_a_reason_is_no_name_and_no_part_of_one(top, text, expected):
     [
         (EN, "Action @A Friday: x", "A Friday", 9),
         (EN, "Action (Ann Lee Friday): x", "Ann Lee Friday", 9),
+        (NL, "Actie (Werkgroep Friday): x", "Werkgroep Friday", 8),
         (NL, "Aanwezig: Piet Zondag", "Piet Zondag", 11),
     ],
 )
@@ -412,10 +423,16 @@ def test_a_label_of_a_list_asks_nothing():
 
 def test_a_day_of_an_action_is_still_read():
     """Beside all that is told."""
-    draft, found, told = given("Actie (Jan Bos + Els Vos, uiterlijk 3 mei): x\n\nActie @[Week 20], 4 mei: y")
+    draft, found, told = given(
+        "Actie (Jan Bos + Els Vos, uiterlijk 3 mei): x\n\nActie @[Week 20], 4 mei: y\n\nActie (A, 2027): z"
+    )
     assert told == [("warning", "name-two", 1, 8)]
-    assert names(found) == ["Jan Bos", "Els Vos", "Week 20"]
-    assert [one.due for one in draft.events[1:]] == [PartialDate(None, 5, 3), PartialDate(None, 5, 4)]
+    assert names(found) == ["Jan Bos", "Els Vos", "Week 20", "A"]
+    assert [one.due for one in draft.events[1:]] == [
+        PartialDate(None, 5, 3),
+        PartialDate(None, 5, 4),
+        PartialDate(2027),
+    ]
 
 
 @pytest.mark.parametrize(

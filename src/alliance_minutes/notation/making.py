@@ -146,7 +146,8 @@ def joined_dates(chunks: list[Passage]) -> list[Passage]:
     """The chunks, with a year that a comma parted from its date ("September 24, 2025") joined to it again."""
     out: list[Passage] = []
     for chunk in chunks:
-        if out and chunk.text.isdecimal() and len(chunk.text) == 4:
+        dated = out and (any(map(str.isdecimal, out[-1].text)) or is_bare_month(out[-1].text))
+        if dated and chunk.text.isdecimal() and len(chunk.text) == 4:
             last = out[-1]
             out[-1] = evolve(last, text=f"{last.text} {chunk.text}")
         else:

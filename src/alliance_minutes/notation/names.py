@@ -10,17 +10,20 @@ from alliance_minutes.notation.no_names import is_no_name, tells
 from alliance_minutes.notation.no_roles import tells_reason
 from alliance_minutes.notation.source import BLANKS, BREAK, bare
 from alliance_minutes.notation.vague import ends_in_when, is_when, may_end_in_day
-from alliance_minutes.parties.name_words import PARTICLES, is_organisation
+from alliance_minutes.parties.name_words import PARTICLES, begins_as_organisation, is_organisation
 
 if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
 
 _LONGEST_DATE = 60
+_LONGEST = 1000  # of a name in which joints are looked for
 _AND = "|".join(map(re.escape, AND))
 _SIGN = r"(?:[/+]|[ \t]{1,9}[/+][ \t]{1,9})"
 NEXT_NAME = rf"(?:[ \t](?i:{_AND})[ \t]+|[ \t]{{0,9}}[/+][ \t]{{0,9}})@"
 """What stands between two names of a row, up to the second."""
 _JOINT = re.compile(rf"[ \t](?:{_AND})[ \t]+|(?<=[^\s/+]){_SIGN}(?=[^\s/+])", re.IGNORECASE)
+_APART = (" / ", " + ")
+_FOR = re.compile(r"(?<!\S)[A-Z]\S*[ \t](?:for|voor)[ \t]+[A-Z]")
 _NO_ROW = re.compile(r"(?:t/m|n/a|c/o|w/o)\b", re.IGNORECASE)
 _DUE = re.compile(
     rf"[ \t](?:{'|'.join(sorted((word for both in TERMS['due'].values() for word in both), key=len, reverse=True))})[ \t]",
@@ -92,7 +95,8 @@ def doubt_about(name: str, sign: str, *, partner: bool = False) -> tuple[str, bo
         return "name-bracket", False
     if may_end_in_day(name):
         return "name-date", True
-    odd = "@" in name or "," in name or tells(name) or (not partner and may_be_two(name))
+    two = not partner and (may_be_two(name) or names_deputy(name))
+    odd = two or "@" in name or "," in name or tells(name)
     return ("name-odd", True) if odd else None
 
 
@@ -152,8 +156,18 @@ def says_something(name: str) -> bool:
 
 
 def may_be_two(name: str) -> bool:
-    """Whether a name without brackets around it may be two: ``A en B``, ``A / B``; an organisation's is one."""
-    return not is_organisation(name) and len(_between(name)) > 0
+    """Whether a name without brackets around it may be two: ``A en B``, ``A / B``; an organisation's is one of them."""
+    joints = _between(name[:_LONGEST])
+    if not joints or not is_organisation(name):
+        return bool(joints)
+    return any(
+        found[0] in _APART or begins_as_organisation(name[found.end() : found.end() + 60]) for found in joints
+    )
+
+
+def names_deputy(name: str) -> bool:
+    """Whether a name may be that of somebody and of whom they stand for: ``A for B``; an organisation is there for much."""
+    return _FOR.search(name) is not None and not is_organisation(name)
 
 
 def in_row(passage: Passage) -> list[Passage]:

@@ -21,7 +21,7 @@ _LOWER = frozenset({
     "by", "door", "vervangt", "deputising", "on", "wegens", "because",
 })  # fmt: skip
 _HEADED = frozenset({
-    "van", "voor", "of", "for", "in", "op", "te", "aan", "at", "to", "tijdens", "during", "over", "about", "and", "en",
+    "van", "voor", "of", "for", "in", "op", "te", "ter", "aan", "at", "to", "tijdens", "during", "over", "about", "and", "en",
 })  # fmt: skip
 _ABOUT = r"(?:(?:ca\.?|circa|ongeveer|bijna|about|around|some|almost)[ \t]+)?"
 _HOW_MANY = r"(?:[0-9]+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -38,7 +38,7 @@ _TELLING = frozenset({
     "welcomes", "welcomed", "moved", "moves", "reports", "reported", "will", "would", "shall", "should", "can", "could", "zal", "zou",
     "kan", "kon", "moet",
     # and words that lead on from a name
-    "als", "as", "wegens", "vanwege", "namens", "because",
+    "als", "as", "wegens", "vanwege", "namens", "because", "vervangt", "vervangend", "deputising", "replacing", "behalve", "except", "behalf",
 })  # fmt: skip
 _ARTICLES = frozenset({"de", "het", "een", "the", "a", "an"})
 
@@ -63,9 +63,9 @@ def tells(text: str) -> bool:
         (at for at, word in enumerate(words) if word.isalpha() and word.islower() and word not in PARTICLES),
         0,
     )
-    if told == 0:
-        return False
     if any(word in _TELLING for word in words[1:]):
         return True
+    if told == 0:
+        return False
     before = [word for word in words[:told] if word[0].isupper()]
     return len(before) > 1 and before[0].casefold() not in _ARTICLES

@@ -42,6 +42,7 @@ _MONTHS = frozenset({*(name.casefold() for names in MONTHS.values() for name in 
 _SHORT_DAYS = frozenset(
     {"ma", "di", "wo", "do", "vr", "za", "zo", "mon", "tue", "tues", "wed", "thu", "thurs", "fri"}
 )
+_FOR = ("voor", "for")
 _SHORT_DAY = 3  # letters: "Ma" and "Sun" are names of people
 _FIRST = _LEADS | _UNITS | WEEKDAYS.keys()
 _KNOWN_UNITS = _UNITS | _SEASONS | _MONTHS | WEEKDAYS.keys()
@@ -93,24 +94,22 @@ def _is_unit(word: str) -> bool:
 def ends_in_when(name: str) -> bool:
     """Whether a name ends in a day or a moment: ``A voor vrijdag``, ``A z.s.m.``, ``A 3 mei``.
 
-    A year alone is part of many a name, and an organisation may be named after a day (``Comité voor 4 mei``).
+    A year alone is part of many a name, and an organisation may be there for a day (``Comité voor 4 mei``).
     """
     words = name[-_LONGEST:].split()
-    if len(words) < 2 or is_organisation(name):
+    if len(words) < 2:
         return False
-    for count in range(1, min(_WORDS, len(words) - 1) + 1):
+    for count in range(min(_WORDS, len(words) - 1), 0, -1):
         first, last = words[-count], " ".join(words[-count:])
         before = words[-count - 1]
         if first in _ARTICLES or before in _ARTICLES or last.isdecimal():
             continue
         if (first[:1].islower() or any(map(str.isdecimal, last))) and is_when(last):
-            return True
+            return not ((first in _FOR or before in _FOR) and is_organisation(name))
     return False
 
 
 def may_end_in_day(name: str) -> bool:
     """Whether a name ends in a weekday with a capital, which may be the day or a surname: ``Ann Lee Friday``."""
     last = name.rpartition(" ")[2]
-    return (
-        " " in name and last.casefold() in WEEKDAYS and len(last) > _SHORT_DAY and not is_organisation(name)
-    )
+    return " " in name and last.casefold() in WEEKDAYS and len(last) > _SHORT_DAY

@@ -18,9 +18,12 @@ _ORGANISATIONS = frozenset({
     "stichting", "vereniging", "cooperatie", "gemeente", "provincie", "ministerie", "waterschap", "raad", "wijkraad", "werkgroep", "commissie", "comite", "college",
     "bestuur", "team", "programma", "programmabureau", "bureau", "platform", "netwerk", "federatie", "bond", "unie", "dienst", "afdeling", "universiteit",
     "hogeschool", "politie", "brandweer", "fonds", "alliantie", "groep", "instituut", "centrum", "club", "partij", "fractie", "bedrijf", "kerk", "parochie",
-    "bv", "nv", "vof", "cv", "foundation", "association", "society", "council", "committee", "board", "trust", "union", "department", "ministry", "office",
+    "foundation", "association", "society", "council", "committee", "board", "trust", "union", "department", "ministry", "office",
     "group", "network", "university", "company", "agency", "institute", "centre", "center", "party", "municipality", "province", "church", "partnership",
-    "ltd", "inc", "plc", "llp", "llc", "gmbh", "co", "zonen", "zoon", "zn", "dochters", "sons", "partners", "associates", "friends", "vrienden",
+    "friends", "vrienden",
+})  # fmt: skip
+_COMPANIES = frozenset({
+    "bv", "nv", "vof", "cv", "ltd", "inc", "plc", "llp", "llc", "gmbh", "co", "zonen", "zoon", "zn", "dochters", "sons", "partners", "associates",
 })  # fmt: skip
 _ENDINGS = ("stichting", "vereniging", "raad", "commissie", "groep", "bond", "comite", "centrum", "alliantie")
 _APART = re.compile(r"[^\w']+|_+")
@@ -46,7 +49,11 @@ def own_words(name: str) -> list[str]:
 
 def is_organisation(name: str) -> bool:
     """Whether a name says of itself that it is an organisation's: ``Stichting A en B``, ``Wit & Zonen BV``."""
-    words = [word for word in folded_words(name[:200]) if word not in {"de", "het", "the"}]
-    return bool(words) and (
-        words[0] in _ORGANISATIONS or words[-1] in _ORGANISATIONS or words[0].endswith(_ENDINGS)
-    )
+    words = folded_words(name[:200])
+    return begins_as_organisation(name) or (bool(words) and words[-1] in _ORGANISATIONS | _COMPANIES)
+
+
+def begins_as_organisation(name: str) -> bool:
+    """Whether the first word says so, but for an article: ``Stichting De Brug``, ``de Wijkraad Zuid``."""
+    first = next((word for word in folded_words(name[:60]) if word not in {"de", "het", "the"}), "")
+    return first in _ORGANISATIONS or first.endswith(_ENDINGS)
