@@ -207,7 +207,7 @@ def test_ordinary_names_pass(name, line):
 
 REASONS = [
     "ziek", "Ziek", "wegens ziekte", "burn-out", "hernia", "verlof", "zwangerschapsverlof", "verhinderd", "met bericht", "m.k.", "z.k.", "bij de tandarts",
-    "zieke moeder", "ill", "on holiday", "Sick leave", "with apologies", "Covid", "childcare", "back pain", "x",
+    "zieke moeder", "ill", "on holiday", "Sick leave", "with apologies", "Covid", "childcare", "back pain", "out of office", "x",
 ]  # fmt: skip
 
 
@@ -240,7 +240,7 @@ def test_a_reason_is_no_role_in_the_body_either(top, text, column):
 
 
 ROLES = [
-    "lid", "bestuurslid", "penningmeester", "wethouder", "VVD", "De Brug", "board member", "vice-chair", "treasurer", "bewoner van de wijk", "rol=ziek",
+    "lid", "bestuurslid", "penningmeester", "wethouder", "VVD", "De Brug", "board member", "vice-chair", "treasurer", "bewoner van de wijk", "gemeente Utrecht", "politie", "Corona Crisis Team", "leave officer", "rol=ziek",
 ]  # fmt: skip
 
 
@@ -454,3 +454,20 @@ def test_a_name_that_looks_like_none_is_written_so_that_it_comes_back(name):
     assert draft.errors == ()
     assert {one.name for one in directory.introduced} == {"B", name}
     assert [type(one) for one in draft.events] == [type(one) for one in stream]
+
+
+@pytest.mark.parametrize("name", ["vrijdag", "A en B", "Jan ziek", "week 20"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Er was @[{}|iemand].",
+        "@[{}]: hallo",
+        "Voorzitter: @[{}]",
+        "Vraag (@[{}]): x",
+        "Besluit [voor: @[{}]]: x",
+    ],
+)
+def test_brackets_around_a_name_say_that_it_is_one(name, line):
+    """Whatever it looks like, wherever it stands."""
+    _, found, told = given(line.format(name))
+    assert (names(found), told) == ([name], [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from alliance_minutes.parties.name_words import folded_words, is_organisation
+from alliance_minutes.parties.name_words import begins_as_organisation, folded_words, is_organisation
 
 _REASONS = frozenset({
     # nl: health, leave, duties, how and when
@@ -70,14 +70,19 @@ def is_role_word(word: str) -> bool:
 
 
 def is_reason(text: str) -> bool:
-    """Whether a detail tells why or how somebody is there or is not; one that ends in a role is that: ``leave officer``."""
+    """Whether a detail tells why or how somebody is there or is not; ``leave officer`` and ``Corona Crisis Team`` do not."""
     words = folded_words(text[:200])
     joined = "".join(words)
     if joined in _ALONE or _REASON_STARTS.match(text):
         return True
-    if len(words) > 1 and is_role_word(words[-1]) and words[-1] not in _REASONS:
+    if _is_organisation(text) or (len(words) > 1 and is_role_word(words[-1]) and words[-1] not in _REASONS):
         return False
     return any(_is_reason_word(word) for word in [*words, joined])
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a detail is an organisation's name, or a word for one; ``out of office`` is neither."""
+    return begins_as_organisation(text) or (text[:1].isupper() and is_organisation(text))
 
 
 def _is_reason_word(word: str) -> bool:
@@ -106,4 +111,4 @@ def stands_for(text: str) -> bool:
 
 def looks_like_role(text: str) -> bool:
     """Whether a detail of somebody absent looks like a role or an organisation: a capital, or a word that roles end in."""
-    return text[:1].isupper() or any(map(is_role_word, folded_words(text[:200])))
+    return text[:1].isupper() or _is_organisation(text) or any(map(is_role_word, folded_words(text[:200])))

@@ -192,7 +192,7 @@ class _Scanner:
             self.reading.messages.error("mention-open", self.passage.place(start))
             self.runs.append("@")
             return start + 1
-        party = self.reading.party(self.passage.part(found.start(1), found.end(1)))
+        party = self.reading.party(self.passage.named(*found.span(1), sign="@["))
         shown = bare(found[2]) if found[2] is not None else None
         if shown is not None:
             self.reading.closes(self.passage.part(found.start(2), found.end(2)))

@@ -17,7 +17,7 @@ _FORMS = frozenset({
 _ORGANISATIONS = frozenset({
     "stichting", "vereniging", "cooperatie", "gemeente", "provincie", "ministerie", "waterschap", "raad", "wijkraad", "werkgroep", "commissie", "comite", "college",
     "bestuur", "team", "programma", "programmabureau", "bureau", "platform", "netwerk", "federatie", "bond", "unie", "dienst", "afdeling", "universiteit",
-    "hogeschool", "politie", "brandweer", "fonds", "alliantie", "groep", "instituut", "centrum", "club", "partij", "fractie", "bedrijf", "kerk", "parochie",
+    "hogeschool", "politie", "police", "brandweer", "fonds", "alliantie", "groep", "instituut", "centrum", "club", "partij", "fractie", "bedrijf", "kerk", "parochie",
     "foundation", "association", "society", "council", "committee", "board", "trust", "union", "department", "ministry", "office",
     "group", "network", "university", "company", "agency", "institute", "centre", "center", "party", "municipality", "province", "church", "partnership",
     "friends", "vrienden",
