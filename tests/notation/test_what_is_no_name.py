@@ -366,10 +366,21 @@ def test_a_particle_or_an_initial_is_nobodys(text):
     assert given(text, CLOSED.format("Roos van den Wolters"))[2] == []
 
 
+def test_the_words_of_an_organisation_are_nobodys():
+    """They stand in many names; that of a person does not become one by standing in an organisation's."""
+    assert given("@Wijkraad Zuid: x", CLOSED.format("Stichting Zuid"))[2] == []
+    assert given("@Stichting Wolters: x", CLOSED.format("Roos Wolters"))[2] == [
+        ("error", "near-closed", 1, 2)
+    ]
+
+
 def test_somebody_else_by_that_name_is_said_to_be_public():
     """Under ``personen``; of the book it is known already."""
     top = "---\norgaan: B\npersonen:\n- Roos Wolters (niet openbaar)\n- Piet Wolters (openbaar)\n---\n"
     assert given("@Piet Wolters: x", top)[2] == []
+    assert given("@Bo Ray: x", CLOSED.format("Bo"))[2] == [("error", "name-holds", 1, 2)]
+    both = "---\norgaan: B\npersonen:\n- Bo (niet openbaar)\n- Bo Ray (openbaar)\n---\n"
+    assert given("@Bo Ray: x", both)[2] == []
     closed = e.PartyIntroduced(party="p0", name="Roos Wolters", public=False)
     book = Parties([closed, e.PartyIntroduced(party="p1", name="Wolters")])
     draft = read(NL + "@Wolters: x\n\n@R. Wolters: y", directory=Directory(book), file="f.md")

@@ -84,7 +84,7 @@ def _sharing(closed: Mapping[PartyId, tuple[str, ...]], told: set[PartyId], read
         for word in words:
             owners.setdefault(word, name)
     for party, place, name in _new(closed, reading):
-        if party not in told and party not in reading.told_public:
+        if party not in told:
             hidden = next((owners[word] for word in own_words(name) if word in owners), None)
             if hidden is not None:
                 reading.messages.error("near-closed", place.place(), read=bare(name), known=bare(hidden))
@@ -93,9 +93,10 @@ def _sharing(closed: Mapping[PartyId, tuple[str, ...]], told: set[PartyId], read
 def _new(
     closed: Mapping[PartyId, tuple[str, ...]], reading: Reading
 ) -> Iterator[tuple[PartyId, Passage, str]]:
-    """The parties that this text introduces and that are public, with where it first names them."""
+    """The public parties that this text introduces without saying so, with where it first names them."""
+    skipped = reading.told_public | closed.keys()
     for event in reading.directory.introduced:
-        if event.party in reading.named and event.party not in closed:
+        if event.party in reading.named and event.party not in skipped:
             yield event.party, reading.named[event.party], event.name
 
 

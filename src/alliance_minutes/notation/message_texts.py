@@ -299,8 +299,8 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
         "en": "'{read}' is no name; write names only here (A. Jansen (member), or @A, @B), and other words in a plain paragraph; write @[…] around a name that reads so; where there is nobody, leave the line out",
     },
     "name-holds": {
-        "nl": "'{read}' is gelezen als één naam, en bevat een naam die niet openbaar is; schrijf die naam alleen",
-        "en": "'{read}' is read as one name, and holds a name that is not public; write that name alone",
+        "nl": "'{read}' is gelezen als één naam, en bevat een naam die niet openbaar is; schrijf die naam alleen, of is het een ander, zet dan onder personen '- {read} (openbaar)'",
+        "en": "'{read}' is read as one name, and holds a name that is not public; write that name alone, or where it is somebody else put '- {read} (public)' under people",
     },
     "name-odd": {
         "nl": "'{read}' is gelezen als één naam; schrijf @A, @B voor twee namen, of @[…] om de hele naam als dat klopt",
