@@ -482,3 +482,32 @@ def test_brackets_around_a_name_say_that_it_is_one(name, line):
     """Whatever it looks like, wherever it stands."""
     _, found, told = given(line.format(name))
     assert (names(found), told) == ([name], [])
+
+
+def test_what_is_written_back_names_those_who_look_like_a_closed_one():
+    """So that a new book takes it."""
+    parties = Parties(
+        [
+            e.PartyIntroduced(party="b", name="Board", kind="body"),
+            e.PartyIntroduced(party="p", name="Roos Wolters", public=False),
+            e.PartyIntroduced(party="q", name="Jan Wolters"),
+        ]
+    )
+    stream = [e.MeetingConvened(body="b", language="en")]
+    stream += [e.ItemDiscussed(speaker=party, text=("x",)) for party in ("p", "q")]
+    text = write(minutes_of(stream), parties)
+    assert "- Jan Wolters (public)" in text.splitlines()
+    directory = Directory()
+    assert read(text, directory=directory).messages == ()
+    assert {one.name: one.public for one in directory.introduced} == {
+        "Board": True,
+        "Roos Wolters": False,
+        "Jan Wolters": True,
+    }
+
+
+@pytest.mark.parametrize("piece", ["a/", "1/1", "A + ", " en A", "vrijdag ", "ziek ", "A, ", "@A/"])
+def test_a_huge_row_is_read_in_time_that_grows_with_it(piece):
+    """And gives messages, not a fault."""
+    draft, _ = given(f"Actie ({piece * 20_000}B): x\n\nAfwezig: A ({piece * 20_000})")
+    assert draft.messages

@@ -11,15 +11,18 @@ from alliance_minutes.notation.dates import write_when
 from alliance_minutes.notation.inline import value
 from alliance_minutes.notation.keywords import FORMS, KEYS, term
 from alliance_minutes.notation.phrasing import details
+from alliance_minutes.parties.name_words import own_words
+from alliance_minutes.parties.names import Names
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, Strong, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from alliance_minutes.events import Event
     from alliance_minutes.meeting.state import Minutes
     from alliance_minutes.notation.phrasing import Phrasing
     from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId
 
 
 def write_front_matter(minutes: Minutes, recorded: list[Event], phrasing: Phrasing) -> tuple[str, int]:
@@ -134,13 +137,35 @@ def _people(minutes: Minutes, recorded: list[Event], phrasing: Phrasing) -> Iter
         for event in recorded
         if isinstance(event, events.AttendanceNoted) and event.role is not None
     }
+    alike = _alike(phrasing.inline.parties)
     for party in named:
         known = phrasing.inline.parties.get(party)
         if known is None or known.name is None:
             continue
         said = list(_said(known, phrasing, body=party == minutes.convened.body))
+        if party in alike:
+            said.append(phrasing.word("is public"))
         if said or party in roles:
             yield f"- {phrasing.inline.listed(party)}" + (f" ({', '.join(said)})" if said else "")
+
+
+def _alike(parties: Mapping[PartyId, Party]) -> set[PartyId]:
+    """The public parties that a new book would refuse, because their names are like one that is not public."""
+    closed = [
+        name
+        for party in parties.values()
+        if not party.public
+        for name in (party.name, *party.aliases)
+        if name
+    ]
+    words = {word for name in closed for word in own_words(name)}
+    near = Names((name, "") for name in closed)
+    return {
+        party.id
+        for party in parties.values()
+        if closed and party.public and party.name
+        if not words.isdisjoint(own_words(party.name)) or near.nearest(party.name)
+    }
 
 
 def _said(party: Party, phrasing: Phrasing, *, body: bool) -> Iterator[str]:
