@@ -286,7 +286,9 @@ def _opened(at):
 
 
 def _erased(at):
-    at.meeting.record(e.PersonalDataErased(digests=("x",), basis=at.word("grondslag"), by=(at.word("wie"),)))
+    said = at.item.discuss(marker("gewist"))
+    plan = at.book.trail.plan_entry(at.meeting.id, said.version)
+    at.book.trail.erase(plan, basis=at.word("grondslag"), requested_by=at.word("wie"))
 
 
 def _said(method, clock="20:07"):

@@ -185,7 +185,8 @@ def test_fields_that_are_closed_by_themselves_are_in_no_public_byte(scene, capsy
             value = getattr(entry.event, field)
             words += [plain(one) for one in texts(value)]
             closed = [run for one in texts(value) for run in walk(one) if isinstance(run, Closed)]
-            if value and not closed and not isinstance(entry.event, PassageClosed):
+            said = any(plain(one) for one in texts(value))  # of what was erased nothing is left to be closed
+            if said and not closed and not isinstance(entry.event, PassageClosed):
                 meeting.close_passage(entry.version, field=field, ground="privacy", reason="besloten")
     assert leaks(scene, [word for word in words if word in markers(scene)], capsys) == []
 

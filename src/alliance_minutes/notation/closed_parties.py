@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.notation.no_roles import is_role_word
 from alliance_minutes.notation.source import bare
-from alliance_minutes.parties.name_words import is_organisation, own_words
+from alliance_minutes.parties.name_words import is_organisation, may_mean, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,14 +78,15 @@ def _holding(closed: Mapping[PartyId, tuple[str, ...]], reading: Reading) -> set
 
 
 def _sharing(closed: Mapping[PartyId, tuple[str, ...]], told: set[PartyId], reading: Reading) -> None:
-    """Refuse new names that share a given name or surname with a closed one: they may be the same person's."""
-    owners: dict[str, str] = {}
+    """Refuse new names that may be another way to write a closed one: they would be printed."""
+    owners: dict[str, list[str]] = {}
     for name, words in _people(closed, reading):
         for word in words:
-            owners.setdefault(word, name)
+            owners.setdefault(word, []).append(name)
     for party, place, name in _new(closed, reading):
         if party not in told:
-            hidden = next((owners[word] for word in own_words(name) if word in owners), None)
+            sharing = (hidden for word in own_words(name) for hidden in owners.get(word, ()))
+            hidden = next((hidden for hidden in sharing if may_mean(name, hidden)), None)
             if hidden is not None:
                 reading.messages.error("near-closed", place.place(), read=bare(name), known=bare(hidden))
 

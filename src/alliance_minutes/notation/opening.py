@@ -11,7 +11,7 @@ from alliance_minutes.notation.dates import write_when
 from alliance_minutes.notation.inline import value
 from alliance_minutes.notation.keywords import FORMS, KEYS, term
 from alliance_minutes.notation.phrasing import details
-from alliance_minutes.parties.name_words import own_words
+from alliance_minutes.parties.name_words import may_mean
 from alliance_minutes.parties.names import Names
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, Strong, Tally
 
@@ -158,13 +158,12 @@ def _alike(parties: Mapping[PartyId, Party]) -> set[PartyId]:
         for name in (party.name, *party.aliases)
         if name
     ]
-    words = {word for name in closed for word in own_words(name)}
     near = Names((name, "") for name in closed)
     return {
         party.id
         for party in parties.values()
         if closed and party.public and party.name
-        if not words.isdisjoint(own_words(party.name)) or near.nearest(party.name)
+        if near.nearest(party.name) or any(may_mean(party.name, name) for name in closed)
     }
 
 

@@ -47,6 +47,26 @@ def own_words(name: str) -> list[str]:
     ]
 
 
+def may_mean(one: str, other: str) -> bool:
+    """Whether a name may mean a person, as people shorten names: by what it shares with a name of that person.
+
+    ``R. Wolters``, ``Wolters``, ``Roos``, ``Wolters, Roos`` and an organisation called Wolters may mean Roos Wolters; Jan
+    Wolters and Roos Bakker do not.
+    """
+    if set(own_words(one)).isdisjoint(own_words(other)):
+        return False
+    (first, *rest), (second, *others) = (
+        [word for word in folded_words(name) if word not in PARTICLES | _FORMS] for name in (one, other)
+    )
+    if not rest or not others:
+        return True
+    if is_organisation(one):
+        return not set(rest).isdisjoint(others)
+    if set(rest).isdisjoint(others):
+        return first in others or second in rest
+    return first.startswith(second) or second.startswith(first) or first in others or second in rest
+
+
 def is_organisation(name: str) -> bool:
     """Whether a name says of itself that it is an organisation's: ``Stichting A en B``, ``Wit & Zonen BV``."""
     words = folded_words(name[:200])
