@@ -6,6 +6,7 @@ import json
 from base64 import urlsafe_b64decode
 
 import pytest
+from tests.integration.reading import text_of
 
 from alliance_minutes.errors import CommandConflictError, InvalidValueError, RefusedError
 from alliance_minutes.events import EntryCorrected, ItemDiscussed, PassageClosed, Point
@@ -306,3 +307,15 @@ def test_what_was_withdrawn_is_closed_for_the_moments_that_show_it(meeting, item
     assert "4,200" in public(as_of=said.version)
     meeting.close_passage(said, "4,200 euros", ground="commercial")
     assert "4,200" not in public(as_of=said.version)
+
+
+@pytest.mark.parametrize("form", ["html", "odt", "text", "xml"])
+@pytest.mark.parametrize("ground", ["commercial", "5.1.2e"])
+def test_what_is_withheld_or_erased_stands_in_one_pair_of_brackets(book, meeting, item, form, ground):
+    said = item.discuss(SAID)
+    meeting.close_passage(said, "4,200 euros", ground=ground)
+    gone = item.discuss("Never mind.")
+    book.trail.erase(book.trail.plan_entry(meeting.id, gone.version), basis="GDPR")
+    text = text_of(form, book.render(meeting.id, form, edition="public").content)
+    assert "erased" in text
+    assert "[[" not in text

@@ -88,3 +88,8 @@ def web_address(url: str) -> str:
 def safe_url(url: str) -> bool:
     """Whether a reader may be led there: http, https and mailto."""
     return url.lower().startswith(URL_SCHEMES)
+
+
+def bracketed(label: str) -> str:
+    """The label of what is withheld or erased in square brackets, unless it brought its own."""
+    return label if label.startswith("[") and label.endswith("]") else f"[{label}]"

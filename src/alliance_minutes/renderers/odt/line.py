@@ -27,7 +27,7 @@ from alliance_minutes.document import (
 )
 from alliance_minutes.plugins.records import Loss
 from alliance_minutes.renderers.odt.names import child
-from alliance_minutes.renderers.runs import web_address
+from alliance_minutes.renderers.runs import bracketed, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,9 +108,9 @@ class Lines:
                     pending.extend((item, shut) for item in reversed(content))
                     pending.append((Text(f"[{label}: "), _wearing(shut, "label")))
                 case Redaction(_, label):
-                    yield self._piece(f"[{label}]", _wearing(worn, "redaction"))
+                    yield self._piece(bracketed(label), _wearing(worn, "redaction"))
                 case Erased(label):
-                    yield self._piece(f"[{label}]", _wearing(worn, "erased"))
+                    yield self._piece(bracketed(label), _wearing(worn, "erased"))
                 case _:
                     assert_never(inline)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from alliance_minutes.document import Closed, Emphasis, Erased, Link, Redaction, Strong
 from alliance_minutes.plugins import Loss
-from alliance_minutes.renderers.runs import leaf_text, plain, printable, runs
+from alliance_minutes.renderers.runs import bracketed, leaf_text, plain, printable, runs
 
 if TYPE_CHECKING:
     from alliance_minutes.document import Inline, Inlines
@@ -49,7 +49,7 @@ class Lines:
 
     def _leaf(self, inline: Inline) -> str:
         text = self.clean(leaf_text(inline))
-        return _bracketed(text) if isinstance(inline, Redaction | Erased) else text
+        return bracketed(text) if isinstance(inline, Redaction | Erased) else text
 
     def _before(self, inline: Inline) -> str:
         if isinstance(inline, Closed):
@@ -64,11 +64,6 @@ class Lines:
         if isinstance(inline, Link) and plain(inline.content) != inline.url:
             return f" <{self.clean(inline.url)}>"
         return ""
-
-
-def _bracketed(label: str) -> str:
-    """The label in square brackets, unless it brought its own."""
-    return label if label.startswith("[") and label.endswith("]") else f"[{label}]"
 
 
 def _isolated(text: str) -> str:
