@@ -108,6 +108,15 @@ def test_former_words_are_told_where_nothing_of_them_is_closed_now(meeting, look
     assert look.holds(document, SECRET)
 
 
+def test_short_words_in_a_row_tell_nothing_beside_longer_ones(meeting, look):
+    """An innocent paragraph is not left out for an "in the"; but what is closed may have nothing but short words."""
+    events = (said("Het is nu te lang."), *DRAFT, e.EntryCorrected(target=3, instead=said("Het is te kort.")))
+    told = meeting.document(*events, closed("Dat is nu te duur."), edition="public", as_of=4)
+    assert look.holds(told, "is nu te lang")
+    told = meeting.document(*events, closed("is nu te"), edition="public", as_of=4)
+    assert not look.holds(told, "is nu te lang")
+
+
 def test_common_words_in_a_row_tell_as_well(meeting, look):
     """Each of them stands open somewhere, and so do any two of them; the three are closed."""
     events = (

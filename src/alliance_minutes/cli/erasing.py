@@ -108,7 +108,7 @@ def _erase(arguments: Namespace, book: MinuteBook, plan: ErasurePlan) -> int:
             }
         )
     else:
-        say(f"erased; recorded as {', '.join(entries)}")
+        say(f"{'erased' if not done.pending else 'pending'}; recorded as {', '.join(entries)}")
     return _told(done.obstacle)
 
 

@@ -42,7 +42,7 @@ _LONGEST = 3
 """Words in a row that are compared. Longer passages are made of such rows, and tell no more than these."""
 
 _SHORT = 3
-"""Letters of a word that says nothing by itself, unless it is all that is closed."""
+"""Letters of a word that says nothing by itself or beside others like it, unless there is nothing else in what is closed."""
 
 _ACTS = (
     EntriesAdded,
@@ -180,10 +180,20 @@ def _name(party: str, names: Names) -> str:
 
 
 def _rows(texts: Iterable[str], *, telling: bool = False) -> Iterator[str]:
-    """The words of texts, and each two and three in a row; those that are ``telling`` without words too short to tell."""
+    """The words of texts, and each two and three in a row.
+
+    Of those that are ``telling`` a row of nothing but short words is none, unless the text has no others: then as many in
+    a row count as there can be.
+    """
     for text in texts:
         words = folded(text).split()
+        short = not any(len(word) > _SHORT for word in words)
         for length in range(1, _LONGEST + 1):
             for at in range(len(words) - length + 1):
-                if not telling or length > 1 or len(words) == 1 or len(words[at]) > _SHORT:
-                    yield " ".join(words[at : at + length])
+                row = words[at : at + length]
+                if (
+                    not telling
+                    or (short and length == min(_LONGEST, len(words)))
+                    or any(len(word) > _SHORT for word in row)
+                ):
+                    yield " ".join(row)
