@@ -9,12 +9,17 @@ from alliance_minutes.cli.changing import said
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.terminal import say, say_object, tell
 from alliance_minutes.cli.waiting import progress
+from alliance_minutes.values.ids import PARTIES_STREAM
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
     from alliance_minutes.book import MinuteBook
+
+
+_NAMED = {"same-words", "printed-as", "part-of-name"}
+"""Why a place is told of when a name is closed: the name stands in it, or a part of it."""
 
 
 def close(arguments: Namespace) -> int:
@@ -81,7 +86,10 @@ def _close_person(arguments: Namespace, book: MinuteBook) -> int:
     )
     with progress() as show:
         plan = book.trail.plan_person(arguments.person, progress=show)
-    places = [f"{one.stream}/{one.version}" for one in (*plan.elsewhere, *plan.perhaps) if one.why != "about"]
+    found = (
+        one for one in (*plan.elsewhere, *plan.perhaps) if one.why in _NAMED and one.stream != PARTIES_STREAM
+    )
+    places = [f"{one.stream}/{one.version}" for one in found]
     _tell_person(
         arguments, "this name is not public in the whole book from now on", list(dict.fromkeys(places))
     )
@@ -93,7 +101,7 @@ def _tell_person(arguments: Namespace, done: str, places: Sequence[str]) -> None
         say_object({"meeting": None, "versions": [], "still_open": list(places)})
         return
     say(f"recorded: {done}")
-    _warn(places)
+    _warn(places, f"{arguments.person!r} or a part of it stands")
 
 
 def _show(
@@ -108,8 +116,6 @@ def _show(
     _warn(places)
 
 
-def _warn(places: Sequence[str]) -> None:
+def _warn(places: Sequence[str], what: str = "the same words stand") -> None:
     if places:
-        tell(
-            f"the same words stand in plain text in {', '.join(places)}; close them there as well if need be"
-        )
+        tell(f"{what} in plain text in {', '.join(places)}; close that as well if need be")
