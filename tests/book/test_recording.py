@@ -123,6 +123,17 @@ def test_a_value_of_another_type_is_told_as_such(book: MinuteBook) -> None:
         book.convene(None)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="5 is not a text"):
         meeting.chair(5)  # type: ignore[arg-type]
+    for note in (
+        lambda: meeting.assign("Ring.", owners=3),  # type: ignore[arg-type]
+        lambda: meeting.decide("Elected.", elected=3),  # type: ignore[arg-type]
+        lambda: meeting.attendance("Bram Ellery", proxy_for=3),  # type: ignore[arg-type]
+        lambda: meeting.adopt(editions=3),  # type: ignore[arg-type]
+        lambda: meeting.discuss("As follows.", points=3),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(InvalidValueError, match="3 is not a list: expected a text, or several"):
+            note()
+    with pytest.raises(InvalidValueError, match="3 is not a meeting event"):
+        meeting.record(3)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="'5-2' is not a value for tally"):
         meeting.decide("Agreed.", tally="5-2")  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="5 is not a date"):

@@ -65,7 +65,13 @@ class MeetingHandle(Recording, Life, Mend, Openness):
         Handles of this meeting's items take part in it. Inside, a version is what it will be, and a number is not
         known yet.
 
+        Args:
+            command_id: an id of the caller's. When the batch is repeated with it, whatever was recorded since, versions
+                and numbers are those of the first time, and nothing is recorded.
+
         Raises:
-            ConcurrencyError: on leaving, when somebody else wrote to the meeting meanwhile; nothing was recorded.
+            ConcurrencyError: the meeting is not at the version that the handle expects; or, on leaving, somebody else
+                wrote to the meeting meanwhile. Nothing was recorded.
+            CommandConflictError: on leaving, when the id was used for something else.
         """
         return self._writing.batch(command_id)

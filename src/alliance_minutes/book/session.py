@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from alliance_minutes.book.adoption import adopted_meeting
-from alliance_minutes.errors import CommandConflictError, ConcurrencyError
+from alliance_minutes.errors import CommandConflictError, ConcurrencyError, RefusedError
 from alliance_minutes.events import BodyDescribed, MeetingConvened, MinutesAdopted
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import Known, Outline, clear_of, decide
@@ -100,6 +100,12 @@ class Session:
             self._behind.discard(stream)
             self._remember(stream, known)
         return known
+
+    def newest(self, stream: str) -> Outline:
+        """The outline of a meeting with all that anybody recorded in it until now."""
+        if self.outline(stream).version != self.store.version(stream):
+            self._behind.add(stream)
+        return self.outline(stream)
 
     def known(self, body: PartyId, directory: Directory) -> Known:
         """What the book knows of the numbers of a body, and the directory of parties."""
@@ -188,8 +194,9 @@ class Session:
                         unique=unique,
                         rendition=rendition,
                     )
-            except CommandConflictError:
-                # Somebody else may have recorded the same command since it was looked for.
+            except (CommandConflictError, RefusedError):
+                # Somebody else may have recorded the same command since it was looked for; what it did then stands in
+                # its own way, such as an entry that it withdrew.
                 repeated = self._repeated(command, stream, propose, by)
                 if repeated is None:
                     raise

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define, field
 
-from alliance_minutes.errors import CommandConflictError, InvalidValueError, RefusedError
+from alliance_minutes.errors import (
+    CommandConflictError,
+    ConcurrencyError,
+    InvalidValueError,
+    RefusedError,
+)
 from alliance_minutes.meeting import decide_next
 from alliance_minutes.parties import Directory
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import EntryCorrected, Event, MinutesPublished, MinutesSigned, Recorded
-    from alliance_minutes.meeting import Minutes, Outline
+    from alliance_minutes.meeting import Known, Minutes, Outline
 
     Acts: TypeAlias = Callable[[Session, Minutes, Directory], Sequence[Event]]
 
@@ -45,14 +50,34 @@ class Noted:
 
 
 class _Batch:
-    """What was noted in a batch so far: the makers, and the meeting as it will be."""
+    """What was noted in a batch so far: the makers, and the meeting as it will be.
+
+    Entries of a batch rest on each other by the versions that they are told. So a command that was recorded before is
+    noted again as from the version before its first entry, wherever the meeting stands by now: only then does the same
+    command say the same. Nothing is decided about it again, for the rules were asked about the meeting as it was.
+
+    Attributes:
+        base: the version of the meeting before the batch.
+        repeats: the id of the command, where it was recorded before.
+    """
 
     def __init__(self, outline: Outline, directory: Directory) -> None:
+        self.repeats: str | None = None
         self.base = outline.version
         self.outline = outline.copy()
         self.directory = directory
         self.makers: list[Callable[[Directory], Event]] = []
         self.noted: list[Noted] = []
+
+    def note(self, make: Callable[[Directory], Event], known: Known, stream: str) -> Noted:
+        """Note one event, and tell which version it will have."""
+        event = make(self.directory)
+        if self.repeats is None:
+            decide_next(self.outline, event, known)
+        self.makers.append(make)
+        noted = Noted(self.base + len(self.makers), stream=stream)
+        self.noted.append(noted)
+        return noted
 
 
 class Writing:
@@ -86,7 +111,8 @@ class Writing:
                 raise InvalidValueError(
                     "command id", command_id, "one for the whole batch: batch(command_id=…)"
                 )
-            return tuple(self._note_in(batch, make) for make in makers)
+            known = self._session.known(batch.outline.body, batch.directory)
+            return tuple(batch.note(make, known, self.stream) for make in makers)
         return self._save(lambda directory: [make(directory) for make in makers], command_id)
 
     def _save(
@@ -111,28 +137,39 @@ class Writing:
         Raises:
             CommandConflictError: the id was used for something else.
         """
-        session = self._session
-        if get_ident() in self._batches:
-            minutes = self._minutes(None)
-            count = len(acts(session, minutes, Directory(session.parties())))
+        batch = self._batches.get(get_ident())
+        if batch is not None:
+            made = self._acting(acts, batch.repeats)
+            count = len(made(Directory(self._session.parties())))
             return self.note_all(
-                [lambda directory, at=at: acts(session, minutes, directory)[at] for at in range(count)],  # type: ignore[misc]  # each its own
+                [lambda directory, at=at: made(directory)[at] for at in range(count)],  # type: ignore[misc]  # each its own
                 command_id,
             )
 
         def propose(directory: Directory) -> Sequence[Event]:
-            before = None if command_id is None else self._before(command_id)
-            if before is None or command_id is None:
-                return acts(session, self._minutes(None), directory)
-            try:
-                return acts(session, self._minutes(before), directory)
-            except (RefusedError, ValueError) as error:
-                raise CommandConflictError(command_id) from error
+            return self._acting(acts, command_id)(directory)  # each attempt of what the meeting says by then
 
         return self._save(propose, command_id)
 
-    def _before(self, command_id: str) -> int | None:
+    def _acting(self, acts: Acts, command_id: str | None) -> Callable[[Directory], Sequence[Event]]:
+        """What makes acts: of what the meeting says, or said before the command was recorded in it."""
+        before = self._before(command_id)
+        minutes = self._minutes(before)
+
+        def made(directory: Directory) -> Sequence[Event]:
+            try:
+                return acts(self._session, minutes, directory)
+            except ValueError as error:
+                if before is None or command_id is None:
+                    raise
+                raise CommandConflictError(command_id) from error
+
+        return made
+
+    def _before(self, command_id: str | None) -> int | None:
         """The version of the meeting before a command was recorded in it; ``None`` where it was not."""
+        if command_id is None:
+            return None
         recorded = self._session.store.command(command_id) or ()
         return next((entry.version - 1 for entry in recorded if entry.stream == self.stream), None)
 
@@ -209,14 +246,6 @@ class Writing:
 
         return standing_open(self._session, self.stream, passage)
 
-    def _note_in(self, batch: _Batch, make: Callable[[Directory], Event]) -> Noted:
-        known = self._session.known(batch.outline.body, batch.directory)
-        decide_next(batch.outline, make(batch.directory), known)
-        noted = Noted(batch.outline.version, stream=self.stream)
-        batch.makers.append(make)
-        batch.noted.append(noted)
-        return noted
-
     def _advance(self, recorded: Sequence[Recorded]) -> None:
         if self._expected is not None and recorded:
             self._expected = max(self._expected, recorded[-1].version)
@@ -225,28 +254,55 @@ class Writing:
     def batch(self, command_id: str | None = None) -> Iterator[None]:
         """Everything noted inside is recorded in one transaction at the end, or nothing of it.
 
+        Args:
+            command_id: an id of the caller's; a repeated batch is noted as the first one was, and records nothing.
+
         Raises:
-            ConcurrencyError: somebody else wrote to the meeting meanwhile; nothing was recorded.
+            ConcurrencyError: the meeting is not at the version that the handle expects, or somebody else wrote to it
+                meanwhile; nothing was recorded.
+            CommandConflictError: the id was used for something else.
         """
         if get_ident() in self._batches:
             raise RuntimeError("a batch is open already; batches do not nest")
-        session = self._session
-        batch = self._batches[get_ident()] = _Batch(
-            session.outline(self.stream), Directory(session.parties())
-        )
+        batch = self._batches[get_ident()] = self._begin(command_id)
         try:
-            yield
-        finally:
-            del self._batches[get_ident()]
-        if not batch.makers:
+            try:
+                yield
+            finally:
+                del self._batches[get_ident()]
+            self._end(batch, command_id)
+        except (CommandConflictError, RefusedError):
+            self._check_place(batch, self._before(command_id))
+            raise
+
+    def _check_place(self, batch: _Batch, before: int | None) -> None:
+        """Refuse to go on where somebody else recorded the same command since the batch began, at another place.
+
+        Versions were told in the batch that are others now. Who repeats it is told the right ones.
+        """
+        if before is not None and before != batch.base:
+            raise ConcurrencyError(self.stream, batch.base, before)
+
+    def _begin(self, command_id: str | None) -> _Batch:
+        before, outline = self._before(command_id), self._session.newest(self.stream)
+        batch = _Batch(outline, Directory(self._session.parties()))
+        if before is not None:
+            batch.base, batch.repeats = before, command_id
+        elif self._expected is not None and self._expected != outline.version:
+            raise ConcurrencyError(self.stream, self._expected, outline.version)
+        return batch
+
+    def _end(self, batch: _Batch, command_id: str | None) -> None:
+        if not batch.makers and batch.repeats is None:
             return
-        recorded = session.save(
+        recorded = self._session.save(
             self.stream,
             lambda directory: [make(directory) for make in batch.makers],
             by=self._by,
             command_id=command_id,
             expected_version=batch.base,
         )
+        self._check_place(batch, recorded[0].version - 1)
         for noted, entry in zip(batch.noted, recorded, strict=True):
             noted.version = entry.version
             noted.number = getattr(entry.event, "number", None)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from alliance_minutes.book.writing import Noted
 from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.events import Event
 from alliance_minutes.values import parse_time, words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from alliance_minutes.book.writing import Writing
-    from alliance_minutes.events import Event, Shown
+    from alliance_minutes.events import Shown
     from alliance_minutes.parties import Directory
     from alliance_minutes.values import PartyId, Words
+
+T = TypeVar("T")
 
 
 class Circumstances(TypedDict, total=False):
@@ -87,6 +91,8 @@ class Noting:
 
 def _made(event: Event) -> Callable[[Directory], Event]:
     """What makes an event that is ready-made."""
+    if not isinstance(event, Event):
+        raise InvalidValueError("meeting event", event, "one of those of alliance_minutes.events")
     return lambda _: event
 
 
@@ -95,6 +101,14 @@ def party(directory: Directory, name: str | None) -> PartyId | None:
     return directory.party(name) if name else None
 
 
-def several(given: Iterable[str] | str) -> tuple[str, ...]:
-    """Names or texts; a single one may be given as it is."""
-    return (given,) if isinstance(given, str) else tuple(given)
+def several(given: Iterable[T] | str) -> tuple[T | str, ...]:
+    """Names or texts; a single one may be given as it is.
+
+    Raises:
+        InvalidValueError: it is neither.
+    """
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise InvalidValueError("list", given, "a text, or several")
+    return tuple(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliance_minutes.book.recording.noting import Noting, party
+from alliance_minutes.book.recording.noting import Noting, party, several
 from alliance_minutes.events import (
     AnnouncementMade,
     ConsiderationRaised,
@@ -37,8 +37,7 @@ class Talk(Noting):
         **more: Unpack[Circumstances],
     ) -> Noted:
         """Something is said, by ``speaker`` where known, with a list of points below it."""
-        listed = (points,) if isinstance(points, str) else points
-        lines = tuple(point if isinstance(point, Point) else Point(words(point)) for point in listed)
+        lines = tuple(point if isinstance(point, Point) else Point(words(point)) for point in several(points))
         return self._note(
             ItemDiscussed, text, more, lambda d: {"speaker": party(d, speaker), "points": lines}
         )
