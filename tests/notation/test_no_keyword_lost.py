@@ -7,8 +7,8 @@ from tests.notation.meetings import PARTIES, known_directory, minutes_of
 
 from alliance_minutes import events as e
 from alliance_minutes.notation import read, write
+from alliance_minutes.notation.forms import right_form
 from alliance_minutes.notation.keywords import KEYWORDS, keyword
-from alliance_minutes.notation.misplaced import right_form
 from alliance_minutes.parties import Directory
 from alliance_minutes.values import Emphasis, Strong
 

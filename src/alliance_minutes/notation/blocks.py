@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields as attrs_fields
 
 from alliance_minutes import events
+from alliance_minutes.notation.after_colon import tell_of_keywords_within, tell_of_time
 from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
 from alliance_minutes.notation.headings import HEADING, read_heading, read_setting
@@ -374,6 +375,8 @@ class Blocks:
         if made.head is None and made.override is None:
             no_speaker(text, facts)
         late_qualifier(made.event, text, facts)
+        tell_of_time(made.event, text, facts)
+        tell_of_keywords_within(text, facts)
         spoken = SPEAKER.match(text.text) is not None
         party, text = self._override(made, text)
         words = read_words(text, self.reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from alliance_minutes.notation.keywords import TERMS, after_term, is_term, term
 from alliance_minutes.notation.making import Made, take_number
 from alliance_minutes.notation.message_texts import WHY
 from alliance_minutes.notation.people import names_in
+from alliance_minutes.notation.verdicts import CHOICES, COUNTS, TURNED, is_verdict
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Tally
 
@@ -22,21 +22,10 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
     from alliance_minutes.values import PartyId
 
-_CHOICES = tuple(
-    code for code in TERMS if code.split(" ")[0] in {"method", "outcome", "kind"} and " " in code
-)
-_COUNTS = {
-    "for": "in_favour",
-    "against": "against",
-    "abstain": "abstain",
-    "blank": "blank",
-    "invalid": "invalid",
-}
 _NAMES = {"for": "names_in_favour", "against": "names_against", "abstain": "names_abstaining"}
-_TURNED = re.compile(r"([0-9]{1,15})[ \t]+(.+)", re.DOTALL)
 _KNOWN = tuple(
     word
-    for code in (*_CHOICES, *_COUNTS, "secret", "elected", "required", "unit", "supersedes", "objections")
+    for code in (*CHOICES, *COUNTS, "secret", "elected", "required", "unit", "supersedes", "objections")
     for both in TERMS[code].values()
     for word in both
 )
@@ -137,7 +126,7 @@ def _named(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passag
 
 def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passage) -> bool:
     """Take one phrase of a qualifier; whether it was understood."""
-    for code in _CHOICES:
+    for code in CHOICES:
         if is_term(code, text.text):
             name, value = code.split(" ")
             facts.put(fields, name, None if value == "none" else value, text)
@@ -157,31 +146,25 @@ def _phrase(facts: Facts, fields: dict[str, Any], counted: _Counted, text: Passa
             facts.reading.messages.wrong("number-unknown", number)
         facts.put(fields, "supersedes", number.bare, text)
         return True
-    return any(_count(facts, counted, code, text) for code in _COUNTS)
+    return any(_count(facts, counted, code, text) for code in COUNTS)
 
 
 def is_qualifier(text: Passage) -> bool:
     """Whether words between brackets say how a decision was taken, of what kind it is, or what became of it."""
-    parts = [part.text for half in text.split(";") for part in half.split(",") if part.text]
-    return bool(parts) and all(
-        any(is_term(code, part) for code in (*_CHOICES, "secret"))
-        or any(after_term(code, part) is not None for code in (*_COUNTS, "required"))
-        or any((turned := _TURNED.fullmatch(part)) and is_term(code, turned[2]) for code in _COUNTS)
-        for part in parts
-    )
+    return is_verdict(text.text)
 
 
 def _count(facts: Facts, counted: _Counted, code: str, text: Passage) -> bool:
-    turned = _TURNED.fullmatch(text.text)
+    turned = TURNED.fullmatch(text.text)
     if turned and is_term(code, turned[2]):
-        facts.put(counted.counts, _COUNTS[code], int(turned[1]), text)
+        facts.put(counted.counts, COUNTS[code], int(turned[1]), text)
         return True
     after = after_term(code, text.text)
     if after is None:
         return False
     value = facts.count(text.part(len(text.text) - len(after)), "7")
     if value is not None:
-        facts.put(counted.counts, _COUNTS[code], value, text)
+        facts.put(counted.counts, COUNTS[code], value, text)
     return True
 
 
@@ -198,7 +181,7 @@ def _faults(facts: Facts, fields: dict[str, Any], counted: _Counted) -> list[str
         if times > 1:
             because("twice", name=directory.name(party) or party)
     for code, name in _NAMES.items():
-        count, names = counted.counts.get(_COUNTS[code]), counted.names.get(name)
+        count, names = counted.counts.get(COUNTS[code]), counted.names.get(name)
         if count is not None and names is not None and count != len(names) and counted.unit is None:
             because("names", count=count, side=TERMS[code][language][0], names=len(names))
     if counted.secret and all_names:

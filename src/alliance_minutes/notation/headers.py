@@ -11,7 +11,9 @@ from attrs import define, field, frozen
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import Shown
 from alliance_minutes.notation.dates import find_time
+from alliance_minutes.notation.forms import meant_form, right_form
 from alliance_minutes.notation.keywords import JOINTS, KEYWORDS, after_term, is_term
+from alliance_minutes.notation.message_texts import ADVICE
 from alliance_minutes.notation.names import NEXT_NAME, name_end, says_something
 from alliance_minutes.notation.source import BLANKS, BREAK, Passage
 from alliance_minutes.values import NUMBER
@@ -48,6 +50,7 @@ class Header:
         chunks: other words (dates, "uiterlijk 24 september").
         odd: those that a day or time follows without a comma, and that say more than a name.
         end: offset after the colon.
+        said: all that stood there, as typed.
     """
 
     word: str
@@ -61,6 +64,7 @@ class Header:
     chunks: list[Passage] = field(factory=list)
     odd: list[Passage] = field(factory=list)
     end: int = 0
+    said: str = ""
 
     @property
     def empty(self) -> bool:
@@ -90,7 +94,7 @@ def read_header(passage: Passage) -> Header | Unclosed | None:
 def scan_header(passage: Passage, word: str, at: int) -> Header | Unclosed:  # noqa: C901, PLR0912 - one case per sort of character
     """The header from an offset on, up to its colon."""
     text = passage.text
-    header = Header(word, KEYWORDS[word], passage.place())
+    header, begin = Header(word, KEYWORDS[word], passage.place()), at
     pending: Passage | None = None
     while at < min(len(text), _LONGEST):
         char = text[at]
@@ -104,6 +108,7 @@ def scan_header(passage: Passage, word: str, at: int) -> Header | Unclosed:  # n
             if pending is not None:
                 header.chunks.append(pending)
             header.end = at + 1
+            header.said = text[begin:at]
             return header
         if char == "@" and (match := _AT.match(text, at)):
             at = _party(header, pending, passage, match)
@@ -276,7 +281,16 @@ class Facts:
 
     def superfluous(self, text: Passage) -> None:
         """Report something that does not belong here."""
-        self.reading.messages.wrong("header-extra", text, keyword=self.word)
+        advice = self._advice(text) or ADVICE["away"][self.reading.language]
+        self.reading.messages.wrong("header-extra", text, keyword=self.word, advice=advice)
+
+    def _advice(self, text: Passage, *, example: bool = False) -> str | None:
+        """To write the form in which words go; with ``example`` else the form of the keyword."""
+        language, header = self.reading.language, self.header
+        form = meant_form(header, text.text, language)
+        if form is None and example:
+            form = right_form(header.keyword.kind, language)
+        return form and ADVICE["form"][language].format(form=form)
 
     def finish(self, known: tuple[str, ...] = (), likely: tuple[str, ...] = ()) -> None:
         """Report all that was not used; ``known`` are the qualifiers that could have been meant, ``likely`` a few of them."""
@@ -286,7 +300,7 @@ class Facts:
         if header.number is not None:
             self.superfluous(header.number)
         for text in header.qualifiers:
-            near = messages.nearest(text.text, known, likely)
+            near = self._advice(text, example=not known) or messages.nearest(text.text, known, likely)
             messages.wrong("qualifier", text, keyword=self.word, near=near)
         header.times, header.chunks, header.parens, header.parties = [], [], [], []
         header.number, header.qualifiers = None, []

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from alliance_minutes.notation.forms import right_form
 from alliance_minutes.notation.keywords import KEY_NAMES, KEYS, KEYWORDS
-from alliance_minutes.notation.misplaced import PROSE, right_form
+from alliance_minutes.notation.misplaced import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "resolutie", "besloten", "akkoord", "afspraak", "afspraken", "aangenomen", "verworpen", "stemming", "stemuitslag", "uitslag stemming",
         "voor", "tegen", "onthouding", "onthoudingen", "blanco", "gekozen", "verkozen", "benoemd",
     ),
+    "election": ("election", "elections", "verkiezing", "verkiezingen"),
     "motion": ("moved", "mover", "seconded", "seconder", "indiener", "indieners", "ingediend"),
     "action": (
         "action item", "action items", "action point", "action points", "to do", "to-do", "todo", "task", "tasks", "assigned to",
@@ -39,7 +41,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "chair": ("chairman", "chairwoman", "chairperson", "chaired", "voorzitster", "technisch voorzitter"),
     "next-meeting": (
         "next session", "date of next meeting", "date of the next meeting", "the next meeting",
-        "volgende bijeenkomst", "volgend overleg", "eerstvolgende vergadering", "datum volgende vergadering", "de volgende vergadering",
+        "next meetings", "volgende vergaderingen", "volgende bijeenkomst", "volgend overleg", "eerstvolgende vergadering", "datum volgende vergadering", "de volgende vergadering",
     ),
     "adopted": ("minutes approved", "minutes adopted", "notulen vastgesteld", "verslag vastgesteld", "notulen goedgekeurd"),
     "returns": ("comes back", "returns in", "terug op de agenda"),
@@ -64,7 +66,7 @@ _SIDES = frozenset(
     {"for", "in favour", "in favor", "against", "voor", "tegen", "blanco", "moved"}
 )  # also of arguments
 _LABEL = re.compile(
-    r"[*_]{0,3}(?P<said>[^\W\d_][\w'’.-]*(?:[ \t][\w'’.&/-]+){0,4})[*_]{0,3}[ \t]?:(?![A-Za-z/])[*_]{0,3}[ \t]*(?P<digit>[0-9])?"
+    r"[*_]{0,3}(?P<said>[^\W\d_][\w'’.-]*(?:[ \t][\w'’.&/-]+){0,4})[*_]{0,3}[ \t]?:(?![A-Za-z/]|(?<=[0-9]:)[0-9])[*_]{0,3}[ \t]*(?P<digit>[0-9])?"
 )
 _NAME = r"@?(?:\[[^\[\]]*\]|[A-Z][\w.'’-]*(?:[ \t](?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|el|al))*)"
 _MOVED = re.compile(

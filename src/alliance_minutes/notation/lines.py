@@ -22,6 +22,7 @@ from alliance_minutes.notation.misplaced import (
     is_table,
     misplaced,
     tell_of_keyword,
+    tell_of_prose,
     unstressed,
 )
 from alliance_minutes.notation.names import goes_on
@@ -235,9 +236,10 @@ class Lines:
         if found is not None and not self.reading.has_number(found[0]):
             self.reading.messages.wrong("number-unknown", odd.part(0, found.end()))
             return True
-        if header.end <= PROSE:
-            self.reading.messages.wrong_mildly("prose-keyword", odd, near=header.word)
-        return header.end <= PROSE
+        if header.end > PROSE:
+            return False
+        tell_of_prose(header, odd, self.reading)
+        return True
 
     def _markdown(self, passage: Passage, index: int) -> None:
         """Tell of a heading without its blank, and once of a table."""

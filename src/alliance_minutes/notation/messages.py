@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SUGGESTIONS = 300  # nearest names are looked for this many times per file; a hostile file gets no more
 _LONGEST = 60
+_NEAR = 0.7  # of what one word shares with another; with less a message names words that nobody meant
 
 
 @frozen
@@ -97,7 +98,7 @@ class Messages:
         names = sorted(set(known))
         self._suggestions += 1
         near = (
-            difflib.get_close_matches(bare(name)[:_LONGEST], names, n=3, cutoff=0.5)
+            difflib.get_close_matches(bare(name)[:_LONGEST], names, n=3, cutoff=_NEAR)
             if self._suggestions <= _SUGGESTIONS and len(names) <= 1000
             else []
         )

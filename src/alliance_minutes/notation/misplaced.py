@@ -9,15 +9,16 @@ from attrs import evolve, frozen
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import leading_date
+from alliance_minutes.notation.forms import is_sentence, meant_form, right_form
 from alliance_minutes.notation.headers import Header, read_header
-from alliance_minutes.notation.keywords import KEYWORDS, NEXT, keyword
+from alliance_minutes.notation.keywords import KEYWORDS, NEXT
 from alliance_minutes.notation.source import BLANKS, Passage
 from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alliance_minutes.notation.keywords import Keyword, Language
+    from alliance_minutes.notation.keywords import Keyword
     from alliance_minutes.notation.reading import Reading
 
 Code: TypeAlias = Literal["keyword-colon", "keyword-bullet", "keyword-bold", "keyword-heading"]
@@ -31,6 +32,7 @@ _SIGN = re.compile(
     r"[ \t]{0,8},?[ \t]{0,8}(?:[\[@]|\((?!(?:en|n|s|es)\)))"  # but "Besluit(en)"
     r"|[ \t]{0,8},?[ \t]{1,8}(?:(?:om|at)[ \t]{1,8})?[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
     r"|[ \t]{1,8}-?[-–—](?=[ \t]|$)"
+    r"|[ \t]{0,8};"
 )
 _NUMBERED = re.compile(rf"[ \t]{{1,8}}{NUMBER.pattern}(?![\w-])")
 _STRESSED = re.compile(rf"([*_]{{1,3}})(?:{_WORDS})(?=[ \t:\[(@,*_])")
@@ -51,39 +53,6 @@ _GLUED = re.compile(r"#{2,40}(?![# \t]|$)")
 _TIME = re.compile(r"[ \t]{0,8}[0-9]{1,2}[:.][0-9]{2}(?![0-9])")
 _TABLE = re.compile(r"\|(?!\|)")
 _FOLDED: Mapping[str, Keyword] = {word.casefold(): known for word, known in KEYWORDS.items()}
-
-# What stands between keyword and colon in the form that is named; nothing for the others.
-_HEADERS: Mapping[str, Mapping[Language, str]] = {
-    "opened": {"nl": " 19:30", "en": " 19:30"},
-    "closed": {"nl": " 22:00", "en": " 22:00"},
-    "adjourned": {"nl": " 20:00", "en": " 20:00"},
-    "resumed": {"nl": " 20:10", "en": " 20:10"},
-    "arrived": {"nl": " 20:10", "en": " 20:10"},
-    "left": {"nl": " 21:00", "en": " 21:00"},
-    "conflict": {"nl": " (@Naam)", "en": " (@Name)"},
-    "discussion": {"nl": " (@Naam)", "en": " (@Name)"},
-    "announcement": {"nl": " (@Naam)", "en": " (@Name)"},
-    "presentation": {"nl": " [titel van de bijlage]", "en": " [title of the attachment]"},
-    "proposal": {"nl": " (@Naam)", "en": " (@Name)"},
-    "motion": {"nl": " (@Naam)", "en": " (@Name)"},
-    "amendment": {"nl": " (@Naam)", "en": " (@Name)"},
-    "consideration": {"nl": " (@Naam)", "en": " (@Name)"},
-    "question": {"nl": " (@Naam)", "en": " (@Name)"},
-    "answer": {"nl": " (@Naam)", "en": " (@Name)"},
-    "decision": {"nl": " [voor 7, tegen 2]", "en": " [for 7, against 2]"},
-    "action": {"nl": " @Naam, uiterlijk 3 mei", "en": " @Name, due 3 May"},
-    "done": {"nl": " A-2025-003", "en": " A-2025-003"},
-    "dropped": {"nl": " A-2025-003", "en": " A-2025-003"},
-    "returns": {"nl": " 24 september", "en": " 24 September"},
-    "signed": {"nl": " (convenant)", "en": " (covenant)"},
-    "partner-left": {"nl": " (convenant)", "en": ""},
-    "adopted": {"nl": " [notulen; vorige vergadering]", "en": " [minutes; last meeting]"},
-}
-
-
-def right_form(kind: str, language: Language) -> str:
-    """How a keyword line of a kind begins, as an example."""
-    return f"{keyword(kind, language)}{_HEADERS.get(kind, {}).get(language, '')}: …"
 
 
 @frozen
@@ -163,7 +132,7 @@ def in_heading(text: str) -> Misplaced | None:
     near = isinstance(header, Header) and header.end <= PROSE
     timed = near and isinstance(header, Header) and _TIME.match(text, found.start(3) + header.end)
     meant = near and isinstance(header, Header) and (known.kind not in _TOPICS or not header.empty or timed)
-    if (sign is None or sign[0].strip(" \t,") in {"-", "–", "—", "--", "-–", "(", "-—"}) and not meant:
+    if (sign is None or sign[0].strip(" \t,") in {"-", "–", "—", "--", "-–", "(", "-—", ";"}) and not meant:
         return None
     return Misplaced("keyword-heading", known.kind, found.start(2))
 
@@ -199,6 +168,15 @@ def tell_of_keyword(
     said = passage.part(found.start, found.start + 2 * PROSE)
     reading.messages.wrong_mildly(found.code, said, form=right_form(found.kind, reading.language))
     return True
+
+
+def tell_of_prose(header: Header, odd: Passage, reading: Reading) -> None:
+    """Warn of words before a colon that are not understood, with the form that is; a sentence is left alone."""
+    form = meant_form(header, header.said, reading.language) or meant_form(header, odd.text, reading.language)
+    if form is None and is_sentence(header, reading.language):
+        return
+    form = form or right_form(header.keyword.kind, reading.language)
+    reading.messages.wrong_mildly("prose-keyword", odd, near=header.word, form=form)
 
 
 def is_glued_heading(text: str) -> bool:

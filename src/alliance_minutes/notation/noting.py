@@ -14,6 +14,7 @@ from alliance_minutes.notation.making import Made, Maker, joined_dates, one_part
 from alliance_minutes.notation.next_meeting import read_next
 from alliance_minutes.notation.papers import is_paper, read_titled
 from alliance_minutes.notation.people import ATTENDING, Listed, read_chairing, read_details, read_listed
+from alliance_minutes.notation.verdicts import TURNED
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -133,7 +134,14 @@ def quorum(facts: Facts) -> Made:  # noqa: C901 - three ways of saying the same,
     def take(passage: Passage, fields: dict[str, Any], *, strict: bool) -> bool:
         for part in passage.split(","):
             text = part.text
-            if is_term("met", text) or is_term("not met", text) or is_term("unknown", text):
+            turned = TURNED.fullmatch(text)
+            side = next(
+                (one for one in ("required", "present") if turned and is_term(one, turned[2].rstrip("."))),
+                None,
+            )
+            if turned and side is not None:
+                facts.put(fields, side, int(turned[1]), part)
+            elif is_term("met", text) or is_term("not met", text) or is_term("unknown", text):
                 facts.put(fields, "met", None if is_term("unknown", text) else is_term("met", text), part)
             elif (after := after_term("required", text)) is not None and (strict or after[:1].isdecimal()):
                 facts.put(fields, "required", facts.count(_value(part, after), "5"), part)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
 
 _TITLED = re.compile(r"(.*?)[ \t]*(?:<([^<>]*)>)?[ \t]*(?:\{([^{}]*)\})?[ \t]*\Z", re.DOTALL)
+_NO_TITLE = re.compile(
+    r"(?:zie|see|geen|none|volgt|volgen|follows?|to follow|nvt|n\.v\.t\.|n/a|nihil|not applicable)(?![\w'’.-]*\w)",
+    re.IGNORECASE,
+)
 _PATH = re.compile(r"<[^<>]*[.\\/][^<>]*>")
 _PAPER = re.compile(
     r"(?:(?:een|de|het|twee|drie|enkele|diverse|geen|a|an|the|two|three|several|some|no)[ \t]+)?(?:(?:ingekomen|open|nieuwe?|new)[ \t]+)?"
@@ -69,6 +73,8 @@ def read_titled(passage: Passage, reading: Reading, *, closed: bool = False) -> 
         fields |= read_file(passage.part(found.start(2), found.end(2)), reading)
     if (unread := _PATH.search(title.text)) is not None:
         reading.messages.wrong("path-unread", title.part(*unread.span()))
+    if _NO_TITLE.match(title.text):
+        reading.messages.wrong_mildly("attachment-words", title)
     fields["title"] = reading.plain(title, closed=closed or "closed" in fields) or fields.get("name") or ""
     return fields
 
