@@ -9,7 +9,7 @@ from alliance_minutes.events import DecisionTaken
 from alliance_minutes.meeting import fold
 
 if TYPE_CHECKING:
-    from alliance_minutes.book.changing import Grounds
+    from alliance_minutes.book.plans import Grounds
     from alliance_minutes.book.session import Session
     from alliance_minutes.meeting import Entry, Minutes
 

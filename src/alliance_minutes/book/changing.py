@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from attrs import field, frozen, mutable
+from attrs import field, mutable
 
 from alliance_minutes.book.aligning import rising
-from alliance_minutes.book.comparing import Line, compare, pointing, renamed, typed
-from alliance_minutes.book.opening import closed_texts, open_text, opens
+from alliance_minutes.book.comparing import Line, compare, pointing, renamed, said, typed
+from alliance_minutes.book.opening import closed_texts, drops, open_text, opens
+from alliance_minutes.book.plans import Change, Notice, Plan
 from alliance_minutes.book.refusing import refused
-from alliance_minutes.errors import InvalidValueError
+from alliance_minutes.book.sameness import Reading, sameness
 from alliance_minutes.events import (
     EntriesAdded,
     EntryCorrected,
@@ -25,81 +26,19 @@ from alliance_minutes.events import (
 from alliance_minutes.events.admission import admitted
 from alliance_minutes.meeting import fold
 from alliance_minutes.meeting.order import Order
-from alliance_minutes.values import Erased
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from alliance_minutes.book.comparing import Comparison
+    from alliance_minutes.book.plans import Grounds, NoticeCode
     from alliance_minutes.errors import RefusedError
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.parties import Parties
-    from alliance_minutes.values import PartyId, Words
+    from alliance_minutes.values import PartyId
 
 _TELLING = 8  # characters; shorter words that were closed may well stand elsewhere by themselves
-
-ChangeKind: TypeAlias = Literal["added", "corrected", "moved", "withdrawn"]
-
-
-@frozen(kw_only=True)
-class Change:
-    """One change that a text makes to its meeting in the book.
-
-    Attributes:
-        kind: what is done.
-        version: of the entry that is corrected, moved or withdrawn, or of the one that is added.
-        before: what the entry said, or ``None`` where it is added.
-        since: what it says now, or ``None`` where it is withdrawn.
-        line: where it stands in the text, from 1, or ``None``.
-    """
-
-    kind: ChangeKind
-    version: int
-    before: Event | None = None
-    since: Event | None = None
-    line: int | None = None
-
-
-@frozen(kw_only=True)
-class Grounds:
-    """Why something is mended, and by whose leave: the fields that all acts of mending have."""
-
-    reason: Words = ()
-    authority: int | None = field(default=None)
-    decision: str | None = None
-
-    @authority.validator
-    def _is_version(self, _attribute: object, value: object) -> None:
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            raise InvalidValueError("version", value, "a whole number, as the log lists it")
-
-    def fields(self) -> dict[str, Any]:
-        """As keyword arguments of an act."""
-        return attrs.asdict(self, recurse=False)
-
-
-@frozen(kw_only=True)
-class Plan:
-    """What is to be recorded, and what it changes.
-
-    Attributes:
-        version: of the meeting it was made for.
-        acts: the events, in order.
-        lines: for each of them, the line of the text it comes from, or ``None``.
-        changes: what they change, in order of the text.
-        is_alike: whether text and meeting are likely the same.
-        strangers: ids of parties that the text takes for new, and that stand where a name was erased.
-        erased: entries of which words were erased and are not recorded again, and the line where the text has words there.
-    """
-
-    version: int
-    acts: tuple[Event, ...] = ()
-    lines: tuple[int | None, ...] = ()
-    changes: tuple[Change, ...] = ()
-    is_alike: bool = True
-    strangers: frozenset[PartyId] = frozenset()
-    erased: tuple[tuple[int, int | None], ...] = ()
 
 
 def plan(
@@ -110,6 +49,7 @@ def plan(
     grounds: Grounds,
     *,
     lines: Sequence[int] = (),
+    file: str = "",
     certain: bool = True,
 ) -> Plan:
     """The acts that make a meeting of the book say what a text says, as few as are needed.
@@ -120,6 +60,7 @@ def plan(
         parties: of the book.
         grounds: why, and by whose leave.
         lines: the line of each event in the text.
+        file: what the text is called in messages.
         certain: whether the text is of this meeting for certain; else nothing is planned where they differ too much.
 
     Raises:
@@ -128,18 +69,32 @@ def plan(
     minutes = fold(meeting, recorded)
     written = fold(meeting, recorded, closings=False)
     merged = {one: kept for one in parties.ids() if (kept := parties[one].id) != one}
-    standing = [entry for entry in written.ordered if not entry.withdrawn]
-    held = [
-        Line(entry.version, renamed(entry.event, merged), entry.erased)
+    new = [Line(version, admitted(event)) for version, event in enumerate(asked, 1)]
+    told = {said(line.event) for line in new}
+    standing = [entry for entry in minutes.ordered if not entry.withdrawn]
+    readings = {
+        entry.version: Reading(
+            renamed(entry.event, merged),
+            renamed(written.entries[entry.version - 1].event, merged),
+            entry.erased,
+        )
         for entry, can in zip(standing, typed(entry.event for entry in standing), strict=True)
         if can
+    }
+    held = [
+        # The text may be the file it was recorded from, which knows of no closing since: what it says is found so.
+        Line(
+            version,
+            one.written if said(one.written) in told and said(one.now) not in told else one.now,
+            one.erased,
+        )
+        for version, one in readings.items()
     ]
-    new = [Line(version, admitted(event)) for version, event in enumerate(asked, 1)]
     gone = frozenset(party.id for party in parties.values() if not party.name)
     comparison = compare(held, new)
     if not certain and not comparison.is_alike:
         return Plan(version=minutes.version, is_alike=False)
-    return _Writer(minutes, comparison, grounds, gone, lines).plan()
+    return _Writer(minutes, readings, comparison, grounds, gone, lines, file).plan()
 
 
 @mutable
@@ -153,10 +108,12 @@ class _Place:
 @mutable
 class _Writer:
     minutes: Minutes
+    readings: Mapping[int, Reading]
     comparison: Comparison
     grounds: Grounds
     gone: frozenset[PartyId]
     lines: Sequence[int]
+    file: str
     acts: list[Event] = field(factory=list)
     act_lines: list[int | None] = field(factory=list)
     changes: list[Change] = field(factory=list)
@@ -165,8 +122,7 @@ class _Writer:
     places: dict[int, _Place] = field(factory=dict)
     marks: dict[int | None, set[int]] = field(factory=dict)
     strangers: set[PartyId] = field(factory=set)
-    erased: list[tuple[int, int | None]] = field(factory=list)
-    met_erased: bool = False
+    notices: list[Notice] = field(factory=list)
     addition: int | None = None
 
     def plan(self) -> Plan:
@@ -206,7 +162,7 @@ class _Writer:
             lines=tuple(self.act_lines),
             changes=tuple(self.changes),
             strangers=frozenset(self.strangers),
-            erased=tuple(self.erased),
+            notices=tuple(self.notices),
         )
 
     def _check_open(self) -> None:
@@ -214,18 +170,25 @@ class _Writer:
         gone = {
             words
             for change in self.changes
-            if change.kind == "withdrawn" and change.before is not None
+            if change.before is not None
             for words in closed_texts(change.before)
-            if len(words) >= _TELLING
+            if len(words) >= _TELLING and (change.since is None or words not in closed_texts(change.since))
         }
         typed_as = {version: self.comparison.new[text - 1].event for text, version in self.versions.items()}
-        for act in self.acts:
+        for act, line in zip(self.acts, self.act_lines, strict=True):
             if isinstance(act, EntryMoved):
                 held = self.minutes.entries[act.target - 1].event
                 if self._within_closed(_place(held).item, {}) and not self._within_closed(act.item, typed_as):
-                    raise _opening(f"entry {act.target}")
-            elif isinstance(act, Placed) and any(words in open_text(act) for words in gone):
-                raise _opening("an entry that the text leaves out")
+                    raise self._opening(f"entry {act.target}", line)
+            elif any(self._brings(act, words) for words in gone):
+                raise self._opening("words that the text leaves out elsewhere", line)
+
+    def _brings(self, act: Event, words: str) -> bool:
+        """Whether words stand open by an act where they did not before."""
+        if isinstance(act, EntryCorrected):
+            held = self.readings[act.target].now
+            return open_text(act.instead).count(words) > open_text(held).count(words)
+        return isinstance(act, Placed) and words in open_text(act)
 
     def _within_closed(self, item: int | None, typed_as: Mapping[int, Event]) -> bool:
         """Whether an item is closed or part of one that is: now, or as the text has it."""
@@ -341,35 +304,44 @@ class _Writer:
             self.marks.setdefault(place.rests_on, set()).add(version)
 
     def _correct(self, line: Line, index: int) -> None:
+        held = self.readings[line.version]
         wanted = self._as_held(line, self._pointing(self.comparison.new[index].event))
-        self.met_erased = False
-        if self._same(line.event, wanted):
-            if self.met_erased:
-                self.erased.append((line.version, self._line(index)))
+        found = sameness(held, wanted, self.gone)
+        self.strangers |= found.strangers
+        if found.same:
+            if found.met_erased:
+                self._notice("words.erased", line, index)
+            if found.closing_stays:
+                self._notice("closing.stays", line, index)
             return
-        if isinstance(wanted, MeetingConvened) and wanted.body != getattr(line.event, "body", None):
+        if isinstance(wanted, MeetingConvened) and wanted.body != getattr(held.now, "body", None):
             raise refused(
                 "meeting.body", "the text is of another body: record it as a meeting of its own, with --new"
             )
         if line.erased:
             raise refused(
                 "correction.erased",
-                f"words of entry {line.version} were erased, and the text says otherwise what is left of it: "
-                f"undo the change in the text, or correct the entry with 'correct'",
+                f"{self._at(self._line(index))}words of entry {line.version} were erased, and the text says otherwise "
+                "what is left of it: undo the change in the text, or correct the entry with 'correct'; "
+                "'show MEETING --as notation' writes the file as the book has it",
             )
-        now = self.minutes.entries[line.version - 1]
-        if opens(now.event, wanted, closed=now.closed):
-            raise _opening(f"entry {line.version}")
+        if opens(held.now, wanted, closed=self.minutes.entries[line.version - 1].closed):
+            raise self._opening(f"entry {line.version}", self._line(index))
+        if drops(held.now, wanted):
+            self._notice("closing.doubt", line, index)
         self._act(EntryCorrected(target=line.version, instead=wanted, **self.grounds.fields()), index)
         self.changes.append(
             Change(
                 kind="corrected",
                 version=line.version,
-                before=line.event,
+                before=held.now,
                 since=wanted,
                 line=self._line(index),
             )
         )
+
+    def _notice(self, code: NoticeCode, line: Line, index: int) -> None:
+        self.notices.append(Notice(code, line.version, self._line(index)))
 
     def _as_held(self, line: Line, wanted: Event) -> Event:
         """The event of the text at the place of the entry, with what the book filled in."""
@@ -387,32 +359,8 @@ class _Writer:
                 kept[name] = getattr(line.event, name)
         return attrs.evolve(wanted, **kept) if kept else wanted
 
-    def _same(self, held: Event, wanted: Event) -> bool:
-        """Whether both say the same; what was erased is whatever the text has there."""
-        names = [a.name for a in attrs.fields(type(wanted)) if a.name not in {"item", "parent", "rests_on"}]
-        return all(self._alike(getattr(held, name), getattr(wanted, name)) for name in names)
-
-    def _alike(self, held: Any, wanted: Any) -> bool:
-        waiting = [(held, wanted)]
-        while waiting:
-            one, other = waiting.pop()
-            if one == other:
-                continue
-            if isinstance(one, tuple) and any(isinstance(run, Erased) for run in one):
-                self.met_erased = True
-            elif isinstance(one, str) and isinstance(other, str) and one in self.gone:
-                self.met_erased = True
-                self.strangers.add(other)
-            elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-                waiting.extend(zip(one, other, strict=True))
-            elif type(one) is type(other) and attrs.has(kind := type(one)):
-                waiting.extend((getattr(one, a.name), getattr(other, a.name)) for a in attrs.fields(kind))
-            else:
-                return False
-        return True
-
     def _withdraw(self, line: Line) -> None:
-        event = line.event
+        event = self.readings[line.version].now
         if isinstance(event, MinutesAdopted) and event.meeting is not None:
             raise refused(
                 "adoption.linked",
@@ -422,13 +370,17 @@ class _Writer:
         self._act(EntryWithdrawn(target=line.version, **self.grounds.fields()), None)
         self.changes.append(Change(kind="withdrawn", version=line.version, before=event))
 
+    def _opening(self, where: str, line: int | None) -> RefusedError:
+        return refused(
+            "correction.opens",
+            f"{self._at(line)}the text leaves open what is closed in {where}: close it in the text as well, between || "
+            "and ||, or on its heading; 'show MEETING --as notation' writes the file with what is closed in the book, "
+            "and 'open' lets the public see it",
+        )
 
-def _opening(where: str) -> RefusedError:
-    return refused(
-        "correction.opens",
-        f"the text leaves open what is closed in {where}: close it in the text as well, between || and ||, "
-        "or on its heading",
-    )
+    def _at(self, line: int | None) -> str:
+        """The place in the text at which something is wrong, as messages begin with it."""
+        return "" if line is None or not self.file else f"{self.file}:{line}: "
 
 
 def _place(event: Event) -> _Place:

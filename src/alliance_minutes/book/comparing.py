@@ -11,7 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from alliance_minutes.book.aligning import aligned, best, rising
-from alliance_minutes.book.opening import opens
+from alliance_minutes.book.opening import drops, opens
 from alliance_minutes.events import ItemOpened, MeetingConvened, MinutesAdopted, Shown
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
 
@@ -230,7 +230,10 @@ class _Search:
         if not self._fits(place, other):
             return 0.0
         score = likeness(one, two)
-        if score < _KEPT and not hasattr(one.event, "closed") and opens(one.event, two.event):
+        gone = not hasattr(one.event, "closed") and (
+            opens(one.event, two.event) or drops(one.event, two.event)
+        )
+        if score < _KEPT and gone:
             return 0.0  # other words stand there now: what was closed goes with its own
         return score + _HINT
 

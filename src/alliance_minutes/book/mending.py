@@ -8,8 +8,8 @@ import attrs
 from attrs import field, frozen
 
 from alliance_minutes.book.authority import check_authority
-from alliance_minutes.book.changing import Grounds
 from alliance_minutes.book.opening import opens
+from alliance_minutes.book.plans import Grounds
 from alliance_minutes.book.reasons import Typed, printed_reason_of
 from alliance_minutes.book.refusing import refused
 from alliance_minutes.book.retyping import language_of, made, replaced, retyped, with_text, with_values

@@ -10,11 +10,11 @@ import attrs
 from attrs import field, frozen
 
 from alliance_minutes.book.authority import check_authority
-from alliance_minutes.book.changing import Change, ChangeKind, Plan
 from alliance_minutes.book.changing import plan as plan_changes
 from alliance_minutes.book.mending import grounds_of
 from alliance_minutes.book.namesakes import near_namesake
 from alliance_minutes.book.people import record_parties
+from alliance_minutes.book.refusing import ChangeRefusedError
 from alliance_minutes.errors import (
     AlreadyRecordedError,
     MeetingExistsError,
@@ -24,7 +24,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import MeetingConvened, Placed, Shown
 from alliance_minutes.meeting import Known, Outline, decide, fold
 from alliance_minutes.notation import Message, read
-from alliance_minutes.notation.refusals import erased_text, number_taken_text, refusal_text
+from alliance_minutes.notation.refusals import notice_text, number_taken_text, refusal_text
 from alliance_minutes.parties import Directory, Parties
 from alliance_minutes.values import new_id
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from alliance_minutes.book.plans import Change, ChangeKind, Plan
     from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.session import Session
     from alliance_minutes.events import Event
@@ -181,22 +182,27 @@ class _Changing:
             events=len(plan.acts),
             already=already,
             changes=plan.changes,
-            warnings=(*self.draft.warnings, *self._erased(plan)),
-            parties=ChainMap(Parties(directory.introduced), directory.parties),  # type: ignore[arg-type]  # only read
+            warnings=(*self.draft.warnings, *self._notices(plan)),
+            parties=self._parties(),
         )
 
-    def _erased(self, plan: Plan) -> list[Message]:
-        """That what the text has in the place of erased words is not recorded: the words, perhaps, or others."""
+    def _parties(self) -> Mapping[PartyId, Party]:
+        """Those of the book, and those that the text introduces."""
+        introduced = Parties(self.directory.introduced)
+        return ChainMap(introduced, self.directory.parties)  # type: ignore[arg-type]  # only read
+
+    def _notices(self, plan: Plan) -> list[Message]:
+        """What the text does not change as it may seem to."""
         return [
             Message(
                 file=self.asked.file,
-                line=line or 1,
+                line=one.line or 1,
                 column=1,
                 severity="warning",
-                code="words.erased",
-                text=erased_text(version, self.draft.language),
+                code=one.code,
+                text=notice_text(one.code, one.version, self.draft.language),
             )
-            for version, line in plan.erased
+            for one in plan.notices
         ]
 
     def _check(self, plan: Plan) -> None:
@@ -204,7 +210,7 @@ class _Changing:
 
         Raises:
             NotationError: an entry of the text is refused.
-            RefusedError: an act is, such as a correction after adoption without a reason or an authority.
+            ChangeRefusedError: an act is, such as a correction after adoption without a reason or an authority.
         """
         session, asked, language = self.session, self.asked, self.draft.language
         if asked.authority is not None:
@@ -226,7 +232,9 @@ class _Changing:
         except RefusedError as refusal:
             event, line = plan.acts[refusal.index], plan.lines[refusal.index]
             if line is None or not isinstance(event, Placed):
-                raise
+                raise ChangeRefusedError(
+                    refusal, event, asked.file, plan.changes, self._parties()
+                ) from refusal
             said = refusal_text(refusal, event, language)
             raise NotationError([_message(asked.file, line, refusal.rule, said)]) from refusal
 
@@ -400,5 +408,6 @@ def _plan(
         parties,
         grounds_of(session, meeting, asked.reason, asked.authority),
         lines=[line for line, _ in draft.spans],
+        file=asked.file,
         certain=certain,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from alliance_minutes.meeting.openness import left_open
 from alliance_minutes.values import Closed, Emphasis, Link, Mention, Strong, Tally, plain
 
 if TYPE_CHECKING:
@@ -13,12 +16,14 @@ if TYPE_CHECKING:
 
     from alliance_minutes.events import Event
 
+_WORD = re.compile(r"\w+")
+
 
 def opens(held: Event, instead: Event, *, closed: str | None = None) -> bool:
     """Whether words, votes, or the whole of an entry that are closed would not be so any more.
 
-    In doubt they would: where some of a field is closed, what stands instead has to close something of it too, and
-    none of the closed words may stand in it open.
+    None of the closed words may stand open instead. Where nothing of a field is closed any more, not one word of them
+    may that did not before: a rewritten sentence cannot be told from an opened one, but one that was left out can.
 
     Args:
         held: the entry as it reads now.
@@ -30,14 +35,27 @@ def opens(held: Event, instead: Event, *, closed: str | None = None) -> bool:
     if _secret(held) and not _secret(instead):
         return True
     shown, before_shown = open_text(instead), open_text(held)
+    came = _counted(shown) - _counted(before_shown)
+    dropped = left_open(held, instead)
     for attribute in attrs.fields(type(held)):
         before, since = getattr(held, attribute.name), getattr(instead, attribute.name)
         hidden = closed_texts(before)
-        if hidden and since and not any(_closed_runs(since)):
-            return True
         if any(words and shown.count(words) > before_shown.count(words) for words in hidden):
             return True
+        if attribute.name in dropped:
+            if any(word in came for words in hidden for word in _counted(words)):
+                return True
+        elif hidden and since and not any(_closed_runs(since)):
+            return True
     return False
+
+
+def drops(held: Event, instead: Event) -> bool:
+    """Whether a field of which something is closed keeps words and closes none of them any more.
+
+    Nobody can tell then what of it may be public, and so nothing of the entry is until somebody opens it.
+    """
+    return bool(left_open(held, instead))
 
 
 def closed_texts(value: Any) -> list[str]:
@@ -48,6 +66,10 @@ def closed_texts(value: Any) -> list[str]:
 def open_text(event: Event) -> str:
     """All that stands open in an event, blanks joined."""
     return " ".join(_open(event))
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(word.casefold() for word in _WORD.findall(text))
 
 
 def _secret(event: Event) -> bool:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_minutes.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from alliance_minutes.book.plans import Change
+    from alliance_minutes.events import Event
+    from alliance_minutes.parties import Party
+    from alliance_minutes.values import PartyId
 
 
 class BookRule(NamedTuple):
@@ -52,3 +60,37 @@ def refused(rule: str, message: str) -> RefusedError:
     if rule not in BOOK_RULES:
         raise AssertionError(f"{rule} is no rule of the book")
     return RefusedError(rule, message)
+
+
+class ChangeRefusedError(RefusedError):
+    """A rule says no to what a changed file would change; nothing was recorded.
+
+    Attributes:
+        file: what the text is called in messages.
+        changes: what it would change.
+        parties: the parties by id, those that the text introduces as well.
+    """
+
+    def __init__(
+        self,
+        refusal: RefusedError,
+        act: Event,
+        file: str,
+        changes: Sequence[Change],
+        parties: Mapping[PartyId, Party],
+    ) -> None:
+        self.file = file
+        self.changes = tuple(changes)
+        self.parties = parties
+        super().__init__(refusal.rule, f"{file}: {_wanting(act, refusal.rule) or refusal}", refusal.index)
+
+
+def _wanting(act: Event, rule: str) -> str:
+    """What a change of adopted minutes is without and what has to be given; nothing where that is not the reason."""
+    wanting = []
+    if rule == "correction.reason" or not getattr(act, "reason", ()):
+        wanting.append("say why (--reason TEXT)")
+    if getattr(act, "authority", None) is None and getattr(act, "decision", None) is None:
+        wanting.append("name the entry or the decision that allows it (--authority)")
+    needed = rule in {"correction.reason", "correction.authority"} and wanting
+    return f"these minutes were adopted: to change them, {', and '.join(wanting)}" if needed else ""

@@ -35,6 +35,9 @@ def language_of(minutes: Minutes) -> Language:
 # -- other words -------------------------------------------------------------------------------------------------------
 
 
+_MARKS = (Closed, Emphasis, Strong, Link)
+
+
 def replaced(event: Event, old: str, new: str) -> Event:
     """The event with one passage of its words replaced by another; what is closed around it stays closed.
 
@@ -63,14 +66,19 @@ def _replaced(value: Any, old: str, new: str) -> tuple[int, Any]:
         return value.count(old), value.replace(old, new)
     if isinstance(value, tuple):
         parts = [_replaced(one, old, new) for one in value]
-        return sum(count for count, _ in parts), tuple(one for _, one in parts)
-    if isinstance(value, (Closed, Emphasis, Strong, Link)):
+        return sum(count for count, _ in parts), tuple(one for _, one in parts if not _is_empty(one))
+    if isinstance(value, _MARKS):
         count, inner = _replaced(value.words, old, new)
         return count, attrs.evolve(value, words=inner)
     if hasattr(value, "text"):  # a line of a list
         count, inner = _replaced(value.text, old, new)
         return count, attrs.evolve(value, text=inner)
     return 0, value
+
+
+def _is_empty(run: Any) -> bool:
+    """Whether all words of a run went: a mark around nothing goes with them."""
+    return run == "" or (isinstance(run, _MARKS) and not run.words)
 
 
 # -- the whole line ----------------------------------------------------------------------------------------------------

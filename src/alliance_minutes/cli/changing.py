@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.cli.terminal import one_line
-from alliance_minutes.cli.words import told_of
+from alliance_minutes.cli.words import name_of, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from alliance_minutes.book.changing import Change, ChangeKind
+    from alliance_minutes.book.plans import Change, ChangeKind
     from alliance_minutes.events import Event
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId
@@ -36,9 +36,35 @@ def change_lines(changes: Iterable[Change], parties: Mapping[PartyId, Party]) ->
         kind = event.TYPE.rpartition(".")[0] if event else ""
         lead = f"  {_SIGNS[change.kind]} {change.version:>4}  {kind}"
         if change.kind == "corrected" and change.before and change.since:
-            yield f"{lead}: {difference(said(change.before, parties), said(change.since, parties))}"
+            yield f"{lead}: {corrected(change.before, change.since, parties)}"
         else:
             yield f"{lead}{' (moved)' if change.kind == 'moved' else ''}: {said(event, parties)}"
+
+
+def corrected(before: Event, since: Event, parties: Mapping[PartyId, Party]) -> str:
+    """Two readings of an entry as one; who is meant by the same words stands beside them where only that changed."""
+    one, other = said(before, parties), said(since, parties)
+    if one == other:
+        one, other = (said(_meaning(event, parties), parties) for event in (before, since))
+    return difference(one, other)
+
+
+def _meaning(value: Any, parties: Mapping[PartyId, Party]) -> Any:
+    """An event, or what is in it, with the name of each party that is mentioned in other words beside them."""
+    from attrs import evolve, fields, has
+
+    from alliance_minutes.values import Mention
+
+    if isinstance(value, Mention):
+        name = name_of(value.party, parties)
+        return value if value.shown in {None, name} else evolve(value, shown=f"{value.shown} (@{name})")
+    if isinstance(value, tuple):
+        return tuple(_meaning(one, parties) for one in value)
+    if not has(type(value)):
+        return value
+    inner = {a.name: getattr(value, a.name) for a in fields(type(value)) if a.init}
+    anew = {name: one for name, held in inner.items() if (one := _meaning(held, parties)) != held}
+    return evolve(value, **anew) if anew else value
 
 
 def said(event: Event | None, parties: Mapping[PartyId, Party]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.cli.books import book_address
-from alliance_minutes.cli.changing import difference, said
+from alliance_minutes.cli.changing import corrected, said
 from alliance_minutes.cli.faults import UsageError
 from alliance_minutes.cli.terminal import say, say_object, tell
 
@@ -19,7 +19,9 @@ def correct(arguments: Namespace) -> int:
     """Let an entry read otherwise from now on."""
     address, way = book_address(arguments), _way(arguments)
     from alliance_minutes.book import MinuteBook
+    from alliance_minutes.book.opening import drops
     from alliance_minutes.book.reasons import Typed
+    from alliance_minutes.notation.refusals import notice_text
 
     with MinuteBook.open(address, create=False) as book:
         meeting = book.meeting(arguments.meeting, by=arguments.by)
@@ -33,14 +35,14 @@ def correct(arguments: Namespace) -> int:
             f"{name!r} is not public and stands in entry {arguments.version} in plain text, which the public edition "
             f"prints as it is: write @[{name}], or leave the name out"
         )
+    was, now = (one.entries[arguments.version - 1].event for one in (before, minutes))
+    if drops(was, now):
+        tell(notice_text("closing.doubt", arguments.version, "en"))
     if arguments.json:
         say_object({"meeting": meeting.id, "versions": [noted.version]})
         return 0
-    was, now = (one.entries[arguments.version - 1].event for one in (before, minutes))
     say(f"recorded as version {noted.version}{_status(minutes)}")
-    say(
-        f"  ~ {arguments.version:>4}  {now.TYPE.rpartition('.')[0]}: {difference(said(was, parties), said(now, parties))}"
-    )
+    say(f"  ~ {arguments.version:>4}  {now.TYPE.rpartition('.')[0]}: {corrected(was, now, parties)}")
     return 0
 
 

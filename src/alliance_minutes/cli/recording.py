@@ -62,21 +62,29 @@ def _record_first(
 def _record(arguments: Namespace, address: str, sources: Sequence[Source], done: list[RecordedText]) -> None:
     from alliance_minutes.book import MinuteBook
     from alliance_minutes.book.reasons import Typed
+    from alliance_minutes.book.refusing import ChangeRefusedError
 
     with MinuteBook.open(address, read_only=arguments.dry_run) as book:
         for source in sources:
-            recorded = book.record(
-                source.content,
-                file=source.file,
-                folder=source.folder,
-                by=arguments.by,
-                strict=arguments.strict,
-                new=arguments.new,
-                dry_run=arguments.dry_run,
-                meeting=arguments.meeting,
-                reason=Typed(arguments.reason),
-                authority=arguments.authority,
-            )
+            try:
+                recorded = book.record(
+                    source.content,
+                    file=source.file,
+                    folder=source.folder,
+                    by=arguments.by,
+                    strict=arguments.strict,
+                    new=arguments.new,
+                    dry_run=arguments.dry_run,
+                    meeting=arguments.meeting,
+                    reason=Typed(arguments.reason),
+                    authority=arguments.authority,
+                )
+            except ChangeRefusedError as refusal:
+                if not arguments.json:
+                    say(f"{source.file}: would change the meeting: {counted(refusal.changes)}; not recorded")
+                    for line in change_lines(refusal.changes, refusal.parties):
+                        say(line)
+                raise
             done.append(recorded)
         if book.store.founded:
             tell(f"{address}: a new book")

@@ -26,7 +26,7 @@ from alliance_minutes.events import (
     passage_fields,
 )
 from alliance_minutes.meeting.derive import Derivation
-from alliance_minutes.meeting.openness import carried, ground_in
+from alliance_minutes.meeting.openness import carried, ground_in, left_open
 from alliance_minutes.meeting.order import Order
 from alliance_minutes.meeting.outline import fixed
 from alliance_minutes.meeting.state import Amendment, Entry, Item, Minutes
@@ -192,7 +192,7 @@ class _Reading:
         if target.original is None:
             target.original = target.event
         instead = _in_place(act.instead, target.event)
-        target.doubtful |= _left_open(target.event, instead)
+        target.doubtful |= left_open(target.event, instead)
         before, target.event = target.event, instead
         self._amend(target, version, act, "corrected", before)
 
@@ -255,7 +255,7 @@ class _Reading:
         target = self.draft(act.target)
         if target is None or type(target.event) is not type(act.instead):
             return
-        target.doubtful |= _left_open(target.event, act.instead)
+        target.doubtful |= left_open(target.event, act.instead)
         for field in passage_fields(type(act.instead)):
             instead = getattr(act.instead, field)
             ground = ground_in(instead)
@@ -317,16 +317,6 @@ def _with(event: Event, field: str, value: Any) -> Event:
 def _in_place(instead: Event, before: Event) -> Event:
     """The correction, where the corrected entry stands: it moves nothing, whatever a forged book says."""
     return attrs.evolve(instead, **{name: getattr(before, name) for name in fixed(type(before))})
-
-
-def _left_open(before: Event, instead: Event) -> dict[str, str]:
-    """Fields of which something was closed, and of which a correction does not say what is closed now."""
-    grounds = {field: ground_in(getattr(before, field)) for field in passage_fields(type(before))}
-    return {
-        field: ground
-        for field, ground in grounds.items()
-        if ground is not None and getattr(instead, field) and ground_in(getattr(instead, field)) is None
-    }
 
 
 class _Branch:

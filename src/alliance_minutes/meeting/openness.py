@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
-from alliance_minutes.events import Point
+from alliance_minutes.events import Point, passage_fields
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong, walk
 from alliance_minutes.values.passages import without_closures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alliance_minutes.events import Passage
+    from alliance_minutes.events import Event, Passage
     from alliance_minutes.values import Words
 
 _Marks: TypeAlias = tuple[str, ...]
@@ -84,6 +84,16 @@ def ground_in(passage: Passage) -> str | None:
     return next(
         (run.ground for words in texts(passage) for run in walk(words) if isinstance(run, Closed)), None
     )
+
+
+def left_open(before: Event, instead: Event) -> dict[str, str]:
+    """Fields of which something was closed, and of which a correction does not say what is closed now: the ground."""
+    grounds = {field: ground_in(getattr(before, field)) for field in passage_fields(type(before))}
+    return {
+        field: ground
+        for field, ground in grounds.items()
+        if ground is not None and getattr(instead, field) and ground_in(getattr(instead, field)) is None
+    }
 
 
 def _spans(words: Words) -> list[tuple[str | Mention | Erased, _Marks]]:

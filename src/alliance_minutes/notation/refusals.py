@@ -55,17 +55,32 @@ def refusal_text(refusal: RefusedError, event: Event, language: Language) -> str
     return told.format(number=number, kind=_KINDS.get(event.TYPE, "nummer")).replace("  ", " ")
 
 
-def erased_text(version: int, language: Language) -> str:
-    """That a text has words in the place of others that were erased, and that they are not recorded."""
-    if language == "nl":
-        return (
-            f"hier zijn woorden of een naam van vermelding {version} gewist; wat er in het bestand staat, is niet "
-            "vastgelegd: haal het ook daar weg, en zet wat nieuw is in een alinea ernaast"
-        )
-    return (
-        f"words or a name of entry {version} were erased here; what the file has in their place is not recorded: "
-        "take it out of the file too, and put what is new in a paragraph beside it"
-    )
+_NOTICES: Mapping[str, Mapping[str, str]] = {
+    "words.erased": {
+        "nl": "hier zijn woorden of een naam van vermelding {version} gewist; wat er in het bestand staat, is niet "
+        "vastgelegd: 'show VERGADERING --as notation' schrijft het bestand zoals het boek het heeft; zet wat nieuw is "
+        "in een alinea ernaast",
+        "en": "words or a name of entry {version} were erased here; what the file has in their place is not recorded: "
+        "'show MEETING --as notation' writes the file as the book has it; put what is new in a paragraph beside it",
+    },
+    "closing.stays": {
+        "nl": "in het boek is van vermelding {version} iets anders besloten dan hier, en dat blijft zo: 'close' en "
+        "'open' veranderen het, en 'show VERGADERING --as notation' schrijft het bestand zoals het boek het heeft",
+        "en": "the book has something of entry {version} closed otherwise than here, and that stays: 'close' and 'open' "
+        "change it, and 'show MEETING --as notation' writes the file as the book has it",
+    },
+    "closing.doubt": {
+        "nl": "wat in vermelding {version} besloten was, staat er niet meer; het publiek ziet niets van de vermelding "
+        "tot 'open VERGADERING {version} --reason …'",
+        "en": "what was closed in entry {version} does not stand in it any more; the public sees nothing of the entry "
+        "until 'open MEETING {version} --reason …'",
+    },
+}
+
+
+def notice_text(code: str, version: int, language: Language) -> str:
+    """What a text does not change in an entry as it may seem to: the reader should look at it."""
+    return _NOTICES[code]["nl" if language == "nl" else "en"].format(version=version)
 
 
 def number_taken_text(number: str, language: Language) -> str:
