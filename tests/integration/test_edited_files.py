@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 import pytest
 
-from alliance_minutes import MinuteBook, RefusedError
+import alliance_minutes
+from alliance_minutes import InvalidValueError, MinuteBook, RefusedError
 from alliance_minutes.document import Erratum, walk
 from alliance_minutes.events import (
     EntriesAdded,
@@ -19,11 +22,16 @@ from alliance_minutes.events import (
     ItemOpened,
     PassageClosed,
     PassageOpened,
+    Shown,
+    passage_fields,
 )
+from alliance_minutes.meeting.openness import texts
+from alliance_minutes.values import plain
 
 if TYPE_CHECKING:
     from alliance_minutes.document import Block
 
+CLOSED = re.compile(r"\|\|(\{5\.1\.2[be]\})?| \{besloten 5\.1\.2[be]\}")
 NUMBER = re.compile(r" [BAV]-(?:\d{4}|XXXX)-\d+")
 WORDS = [
     "dak",
@@ -67,6 +75,9 @@ LEADS = [
     "Besluit [consent]: ",
     "Actie @Cato: ",
 ]
+
+
+EXAMPLES = sorted(Path(alliance_minutes.__file__).parent.glob("examples/*.minutes.md"))
 
 
 class Typed:
@@ -163,7 +174,7 @@ def _only_for_opening(refused: RefusedError) -> None:
 
 def _open(text: str) -> str:
     """The text with nothing closed: what is closed since is closed at every moment."""
-    return text.replace("||{5.1.2e}", "").replace("||", "")
+    return CLOSED.sub("", text)
 
 
 @attrs.frozen
@@ -244,9 +255,35 @@ def _untold(book: MinuteBook, meeting: str, version: int, changes) -> list[objec
     ]
 
 
+def close_or_open(book: MinuteBook, meeting: str, chance: random.Random) -> None:
+    """Close or open something, somewhere, as far as that can be; a file knows nothing of it."""
+    handle, entries = book.meeting(meeting), book.minutes(meeting).entries
+    entry = chance.choice([one for one in entries if isinstance(one.event, (Shown, ItemOpened))])
+    said = [text for name in passage_fields(type(entry.event)) for text in texts(getattr(entry.event, name))]
+    words = [one for text in said for one in plain(text).split() if one.isalpha()]
+    with suppress(InvalidValueError, RefusedError):  # such as words that stand there twice, or nothing closed
+        match chance.choice(["passage", "passage", "whole", "open", "open"]):
+            case "passage" if words:
+                handle.close_passage(entry.version, chance.choice(words), ground="5.1.2e", reason="Waarom.")
+            case "whole":
+                handle.close_passage(entry.version, ground="5.1.2b", reason="Waarom.")
+            case _:
+                handle.open_passage(entry.version, reason="Waarom.")
+
+
+def _told_back(book: MinuteBook, meeting: str, text: str, why) -> None:
+    """What the book says is in the book already, and so is the file from which it was recorded."""
+    size = book.store.head().size
+    for one in (book.notation(meeting), text):
+        assert book.record(one, meeting=meeting, **why).already
+    assert book.record(book.notation(meeting), meeting=meeting, **why).warnings == ()
+    assert book.store.head().size == size
+
+
 def edited(folder, seed: int, *, adopted: bool) -> int:
     """Edit one file a few times, and look at the book each time; how many entries that made."""
     folder.mkdir()
+    closes = bool(seed % 2)
     typed = Typed(random.Random(seed))
     with MinuteBook.open(folder / "minutes.db") as book:
         meeting = book.record(typed.text()).meeting
@@ -259,6 +296,10 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
         for _ in range(4):
             version = book.meeting(meeting).version
             past[version] = book.notation(meeting)
+            if closes:
+                close_or_open(book, meeting, typed.chance)
+            version = book.meeting(meeting).version
+            _told_back(book, meeting, typed.text(), why)
             kept = typed.blocks[:], typed.present[:], typed.place
             for _ in range(typed.chance.randint(1, 4)):
                 typed.edit()
@@ -274,7 +315,8 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
                 typed.blocks, typed.present, typed.place = kept
                 continue
             made += done.events
-            assert _unnumbered(book.notation(meeting)) == _afresh(folder, text), seed
+            shown = _open if closes else str  # closed and opened is only in the book
+            assert shown(_unnumbered(book.notation(meeting))) == shown(_afresh(folder, text)), seed
             entries = book.minutes(meeting).entries[version:]
             assert len(entries) == done.events, seed
             check_targets(before, Printed.of(book, meeting), entries, front=typed.place != kept[2])
@@ -298,6 +340,21 @@ def edited(folder, seed: int, *, adopted: bool) -> int:
         given = [one for one in numbers if one and one[:2] in {"B-", "A-", "V-"}]
         assert len(given) == len(set(given)), seed
     return made
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name[:11])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_the_book_says_is_in_the_book_whatever_was_closed_and_opened(tmp_path, example, seed):
+    """And so is the file from which it was recorded, which opens nothing."""
+    chance = random.Random(seed)
+    text = example.read_text("utf-8")
+    with MinuteBook.open(tmp_path / "minutes.db") as book:
+        meeting = book.record(text, file=str(example), folder=example.parent).meeting
+        for _ in range(5):
+            for _ in range(12):
+                close_or_open(book, meeting, chance)
+            _told_back(book, meeting, text, {"folder": example.parent})
+        assert any(isinstance(one.event, PassageClosed) for one in book.minutes(meeting).entries)
 
 
 @pytest.mark.parametrize("adopted", [False, True])
