@@ -292,3 +292,22 @@ def test_what_was_closed_since_is_told_of_a_kept_rendition(cli):
     checked = cli("verify", "again.html")
     assert checked.code == 0
     assert "it shows what is not shown any more" in checked.out
+
+
+@pytest.mark.usefixtures("adopted")
+@pytest.mark.parametrize(
+    ("options", "wanting"),
+    [
+        ((), "say why (--reason TEXT), and name the entry or the decision that allows it (--authority)"),
+        (("--reason", "typo"), "to change them, name the entry or the decision that allows it (--authority)"),
+        (("--dry-run", "--reason", "typo"), "name the entry or the decision that allows it (--authority)"),
+    ],
+)
+def test_a_change_of_adopted_minutes_is_shown_and_refused_with_what_is_wanting(cli, folder, options, wanting):
+    (folder / "march.minutes.md").write_text(MINUTES.replace("bridge", "brigde", 1))
+    done = cli("record", "march.minutes.md", *options)
+    assert done.code == 2
+    assert "{+brigde" in done.out
+    assert done.err.startswith("march.minutes.md: these minutes were adopted")
+    assert wanting in done.err
+    assert cli("record", "march.minutes.md", "--json", *options).out == "[]\n"

@@ -145,3 +145,18 @@ def test_after_adoption_it_is_told_what_is_needed(cli, march, folder):
         assert "Erratum: corrected" in told
         assert "slip of the pen" in told
         assert "D-2026-002" in told
+
+
+def test_who_is_meant_by_the_same_words_is_shown_where_only_that_changed(cli, march, version):
+    at = version("Two planks")
+    cli("correct", march, at, "--text", "@[Bram Ellery|The chair] opens.")
+    done = cli("correct", march, at, "--text", "@[Agnes Thorburn|The chair] opens.")
+    assert "The chair [-(@Bram Ellery)-] {+(@Agnes Thorburn)+} opens." in done.out
+
+
+def test_a_correction_that_leaves_closed_words_out_tells_that_the_entry_is_hidden(cli, march, version):
+    at = version("Two planks")
+    done = cli("correct", march, at, "The insurance may pay.", "")
+    assert done.code == 0
+    assert f"until 'open MEETING {at} --reason" in done.err
+    assert "||||" not in cli("show", march, "--as", "notation").out
