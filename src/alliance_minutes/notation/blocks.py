@@ -15,18 +15,27 @@ from alliance_minutes.notation.headings import HEADING, read_heading, read_setti
 from alliance_minutes.notation.labels import tell_of_joining, tell_of_label
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
+from alliance_minutes.notation.marks import above
 from alliance_minutes.notation.misplaced import tell_of_keyword
 from alliance_minutes.notation.names import several
 from alliance_minutes.notation.next_meeting import CLOCK
 from alliance_minutes.notation.noting import NOTING
 from alliance_minutes.notation.reading import Became
 from alliance_minutes.notation.references import braced
-from alliance_minutes.notation.remarks import framed_twice, late_qualifier, no_speaker, which_proposal
+from alliance_minutes.notation.relations import relate
+from alliance_minutes.notation.remarks import (
+    framed_twice,
+    late_qualifier,
+    motions_left_open,
+    no_speaker,
+)
 from alliance_minutes.notation.source import Passage
 from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Mention
 
 if TYPE_CHECKING:
+    from alliance_minutes.notation.headers import Header
+    from alliance_minutes.notation.marks import Above
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.values import PartyId, Words
 
@@ -44,7 +53,7 @@ class Blocks:
         self.reading = reading
         self.title = title  # line number of the title
         self.fault: int | None = None  # the error that keeps the header in hand from being recorded
-        self.anchor: int | None = None  # version that a mark on the next line rests on
+        self.anchor: Above | None = None  # what a mark on the next line rests on
 
     def read(self) -> None:
         """Read to the end."""
@@ -61,6 +70,7 @@ class Blocks:
                 self._discussion(None, [])
             else:
                 self._paragraph()
+        motions_left_open(self.reading)
 
     def _cover(self, passages: list[Passage], version: int) -> None:
         for passage in passages:
@@ -73,11 +83,12 @@ class Blocks:
         rest = line.passage.part(found.end() if found else 0)
         place = line.passage.place()
         if level == 1:
-            if place[0] == self.title:
+            late = any(isinstance(event, events.ItemOpened) for event in self.reading.events)
+            if place[0] == self.title and not late:
                 self._cover([line.passage], 1)
             else:
-                message = self.reading.messages.wrong("title-twice", rest)
-                self._message(line.passage, message)
+                code = "title-late" if place[0] == self.title else "title-twice"
+                self._message(line.passage, self.reading.messages.wrong(code, rest))
             return
         heading = read_heading(rest, self.reading)
         if heading.under is not None:
@@ -157,7 +168,7 @@ class Blocks:
         event = events.ItemDiscussed(text=words, points=points, **given)
         version = self.reading.add(event, place)
         self._cover([*lines, *bullets], version)
-        self.anchor = version if words or event.rests_on is None else event.rests_on
+        self.anchor = above(event, version, event.rests_on, None)
 
     def _bullets(self, word: str | None = None) -> list[tuple[Line, list[Passage], Passage]]:
         """The bullets from here on, each with its lines and its words; blank lines between them do not part them."""
@@ -196,7 +207,6 @@ class Blocks:
         header = line.header
         assert header is not None  # noqa: S101 - a keyword line has its header
         rest = line.passage.part(header.end)
-        under, self.anchor = self.anchor, None
         before = self.reading.messages.last_error
         facts = Facts(header, self.reading)
         facts.common()
@@ -208,6 +218,7 @@ class Blocks:
         facts.finish()
         after = self.reading.messages.last_error
         self.fault = after if after != before else None
+        under = self.anchor.under(made.event) if self.anchor is not None else None
         lines = [line.passage]
         marking = under is not None and not rest.text and not facts.no_text and facts.rests_on is None
         sort = self.lines.sort()
@@ -231,7 +242,8 @@ class Blocks:
         if kind == "discussion":
             self._told(made, facts, under if marking else None, lines, text)
             return
-        if self.lines.list_below(past_blank=not text.text and not marking and not facts.no_text):
+        leads = not facts.no_text and _leads(text, header, data=data, marking=marking)
+        if self.lines.list_below(past_blank=leads):
             self._list(made, facts, lines, text, number)
         elif text.text:
             self._one(made, facts, lines, texts or [text])
@@ -243,7 +255,7 @@ class Blocks:
         speaker: PartyId | None = None
         if found := SPEAKER.match(text.text):
             speaker, text = self._spoken(text, found)
-        listed = self.lines.list_below(past_blank=facts.no_text)
+        listed = self.lines.list_below(past_blank=facts.no_text or text.text.endswith(":"))
         if not text.text and not listed and not facts.no_text and under is None and facts.rests_on is None:
             self._fault("mark-alone", facts.header.place, facts)
         made.fields |= {
@@ -282,7 +294,7 @@ class Blocks:
             if index == 0 and not lead.text:
                 self._became(lines, version)
             self._became(parts, version)
-            self.anchor = version
+            self._now_above(version)
         if not used:
             self._unused(of_header, facts)
 
@@ -312,7 +324,7 @@ class Blocks:
         if of_header and version and getattr(self.reading.events[-1], made.override or "") != of_header:
             self._unused(of_header, facts)
         self._became(lines, version)
-        self.anchor = version
+        self._now_above(version)
 
     def _mark(self, made: Made, facts: Facts, lines: list[Passage], under: int | None) -> None:
         alone = under is None and facts.rests_on is None and not facts.no_text and not made.complete
@@ -324,7 +336,15 @@ class Blocks:
             facts.rests_on = under
         version = self._event(made, facts, None, facts.header.place, bullet=False)
         self._became(lines, version)
-        self.anchor = facts.rests_on if facts.rests_on is not None else version
+        self._now_above(version)
+
+    def _now_above(self, version: int | None) -> None:
+        """Note the event that stands above the next line."""
+        event = self.reading.events[version - 1] if version is not None else None
+        if isinstance(event, events.Shown) and version is not None:
+            self.anchor = above(event, version, event.rests_on, self.anchor)
+        else:
+            self.anchor = None
 
     def _event(
         self, made: Made, facts: Facts, text: Passage | None, place: tuple[int, int], *, bullet: bool
@@ -349,7 +369,7 @@ class Blocks:
                 self._fault(code, place, facts)
             return None
         given.setdefault("occurred_at", facts.occurred_at)
-        self._relate(made.event, given, place)
+        relate(made.event, given, self.reading, place)
         framed_twice(made.event, facts, place)
         event = made.event(text=words, rests_on=facts.rests_on, **given)
         version = self.reading.add(event, place)
@@ -402,18 +422,12 @@ class Blocks:
             return self._spoken(text, found)
         return None, text
 
-    def _relate(self, event: type[events.Shown], given: dict[str, Any], place: tuple[int, int]) -> None:
-        """Fill in what the place in the file says: which proposal a decision is on, what an amendment changes."""
-        if event is events.DecisionTaken and "on" not in given:
-            given["on"] = nearest = self._nearest(self.reading.undecided)
-            if nearest is not None:
-                which_proposal(nearest, self.reading, place)
-        elif event is events.ProposalMade and given.get("kind") == "amendment" and "amends" not in given:
-            given["amends"] = self._nearest(self.reading.amendable)
 
-    def _nearest(self, among: dict[int | None, dict[int, None]]) -> int | None:
-        """The nearest proposal under the item now open that was not decided yet."""
-        return next(reversed(among.get(self.reading.item, {})), None)
+def _leads(text: Passage, header: Header, *, data: bool, marking: bool) -> bool:
+    """Whether a list below a blank line belongs to a keyword line: it has no words, they lead in, or it is for lists."""
+    if header.keyword.plural and not data:
+        return True
+    return not marking and (not text.text or text.text.endswith(":"))
 
 
 _MISSING = {"number": "number-needed", "title": "mark-alone"}

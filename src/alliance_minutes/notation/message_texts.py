@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_minutes.notation.name_texts import OF_NAMES
+from alliance_minutes.notation.structure_texts import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,7 +299,7 @@ _TEXTS: dict[str, Mapping[Language, str]] = {
     },
 }
 
-TEXTS: Mapping[str, Mapping[Language, str]] = _TEXTS | OF_NAMES
+TEXTS: Mapping[str, Mapping[Language, str]] = {**_TEXTS, **OF_NAMES, **STRUCTURE}
 
 ADVICE: Mapping[str, Mapping[Language, str]] = {
     "form": {"nl": "schrijf '{form}'", "en": "write '{form}'"},

@@ -80,6 +80,10 @@ class Reading:
     asked: dict[str, int] = field(factory=dict)  # all questions with a number
     undecided: dict[int | None, dict[int, None]] = field(factory=dict)  # proposals per item, in order
     amendable: dict[int | None, dict[int, None]] = field(factory=dict)  # those that are no amendment
+    amendments: dict[int, list[int]] = field(factory=dict)  # per motion; one that is amended settles them
+    on_amendment: list[tuple[int, int, tuple[int, int]]] = field(
+        factory=list
+    )  # decided as the nearest: the amendment, its motion, and where
     documents: dict[str, int] = field(factory=dict)
     refs: References = field(factory=References)
     numbers: set[str] = field(factory=set)
@@ -222,7 +226,7 @@ class Reading:
         self.item = version
         return version
 
-    def remember(self, version: int) -> None:  # noqa: C901 - a row of cases, one per class
+    def remember(self, version: int) -> None:
         """Keep what later lines may refer to."""
         event = self.events[version - 1]
         number = getattr(event, "number", None)
@@ -236,13 +240,11 @@ class Reading:
             case QuestionAnswered(question=int(asked), settles=True):
                 self.questions.pop(asked, None)
             case ProposalMade():
-                self.undecided.setdefault(event.item, {})[version] = None
-                if event.kind != "amendment":
-                    self.amendable.setdefault(event.item, {})[version] = None
+                self._propose(version, event)
             case DecisionTaken(on=int(on)):
                 item = getattr(self.events[on - 1], "item", None)
-                self.undecided.get(item, {}).pop(on, None)
-                self.amendable.get(item, {}).pop(on, None)
+                settled = self.amendments.pop(on, []) if event.outcome == "amended" else []
+                self._settle(item, [on, *settled])
             case MeetingOpened() | MeetingClosed() | MeetingResumed():
                 self.framed[type(event)] = (version, self.spans[version - 1][0])
             case DocumentAttached():
@@ -251,6 +253,20 @@ class Reading:
                 pass
         if number is not None and isinstance(event, (DecisionTaken, ActionAgreed, QuestionAsked)):
             self.numbers.add(number)
+
+    def _settle(self, item: int | None, proposals: list[int]) -> None:
+        """Note that proposals of an item are decided."""
+        for proposal in proposals:
+            self.undecided.get(item, {}).pop(proposal, None)
+            self.amendable.get(item, {}).pop(proposal, None)
+
+    def _propose(self, version: int, event: ProposalMade) -> None:
+        """Note a proposal that is to be decided."""
+        self.undecided.setdefault(event.item, {})[version] = None
+        if event.amends is not None:
+            self.amendments.setdefault(event.amends, []).append(version)
+        if event.kind != "amendment":
+            self.amendable.setdefault(event.item, {})[version] = None
 
     def go_back(self, item: int | None) -> None:
         """Go on under an earlier item, or outside all items for ``None``."""

@@ -56,11 +56,19 @@ def framed_twice(event: type[events.Shown], facts: Facts, place: tuple[int, int]
 
 
 def which_proposal(nearest: int, reading: Reading, place: tuple[int, int]) -> None:
-    """Warn where a decision could be on another proposal than the nearest; what that one amends comes after it."""
-    proposal = reading.events[nearest - 1]
-    later = {nearest, proposal.amends if isinstance(proposal, events.ProposalMade) else None}
-    undecided = islice(reversed(reading.undecided.get(reading.item, {})), _NEARBY)
-    others = [one for one in undecided if one not in later]
+    """Warn where a decision could be on another proposal than the nearest.
+
+    What that one amends is decided after it, or else told at the end; what amends that one is settled with it.
+    """
+    undecided = reading.undecided.get(reading.item, {})
+    motion = _amended_by(nearest, reading)
+    if motion in undecided:
+        reading.on_amendment.append((nearest, motion, place))
+    others = [
+        one
+        for one in islice(reversed(undecided), _NEARBY)
+        if one not in {nearest, motion} and _amended_by(one, reading) != nearest
+    ]
     if not others:
         return
     reading.messages.warning(
@@ -69,6 +77,20 @@ def which_proposal(nearest: int, reading: Reading, place: tuple[int, int]) -> No
         line=_named(nearest, reading),
         others=", ".join(_named(one, reading) for one in others),
     )
+
+
+def motions_left_open(reading: Reading) -> None:
+    """Warn of each decision on an amendment, as the nearest, after which nothing was decided on what that one changes."""
+    for amendment, motion, place in reading.on_amendment:
+        if any(motion in undecided for undecided in reading.undecided.values()):
+            lines = {"line": reading.spans[amendment - 1][0], "motion": reading.spans[motion - 1][0]}
+            reading.messages.warning("motion-open", place, **lines)
+
+
+def _amended_by(version: int, reading: Reading) -> int | None:
+    """The motion that a proposal amends."""
+    proposal = reading.events[version - 1]
+    return proposal.amends if isinstance(proposal, events.ProposalMade) else None
 
 
 def _named(version: int, reading: Reading) -> str:

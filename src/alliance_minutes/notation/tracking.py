@@ -25,6 +25,7 @@ class Tracking:
     asked: set[str] = field(factory=set)
     undecided: dict[int | None, dict[int, None]] = field(factory=dict)
     amendable: dict[int | None, dict[int, None]] = field(factory=dict)
+    amendments: dict[int, list[int]] = field(factory=dict)  # per motion; one that is amended settles them
     under: dict[int, int | None] = field(factory=dict)  # proposal to its item
     documents: dict[str, int] = field(factory=dict)
     titles: dict[int, str] = field(factory=dict)
@@ -61,17 +62,26 @@ class Tracking:
             case events.QuestionAnswered(settles=True):
                 self.questions.pop(self.version(event.question) or 0, None)
             case events.ProposalMade():
-                self.under[version] = self.item
-                self.undecided.setdefault(self.item, {})[version] = None
-                if event.kind != "amendment":
-                    self.amendable.setdefault(self.item, {})[version] = None
+                self._propose(version, event)
             case events.DecisionTaken(on=int(on)):
                 proposal = self.version(on) or 0
                 item = self.under.get(proposal)
-                self.undecided.get(item, {}).pop(proposal, None)
-                self.amendable.get(item, {}).pop(proposal, None)
+                settled = self.amendments.pop(proposal, []) if event.outcome == "amended" else []
+                for one in (proposal, *settled):
+                    self.undecided.get(item, {}).pop(one, None)
+                    self.amendable.get(item, {}).pop(one, None)
             case events.DocumentAttached():
                 self.documents.setdefault(event.title, version)
                 self.titles[version] = event.title
             case _:
                 pass
+
+    def _propose(self, version: int, event: events.ProposalMade) -> None:
+        """Keep a proposal that is to be decided."""
+        self.under[version] = self.item
+        self.undecided.setdefault(self.item, {})[version] = None
+        amends = self.version(event.amends)
+        if amends is not None:
+            self.amendments.setdefault(amends, []).append(version)
+        if event.kind != "amendment":
+            self.amendable.setdefault(self.item, {})[version] = None

@@ -10,6 +10,7 @@ from attrs import evolve
 from alliance_minutes import events
 from alliance_minutes.notation.inline import Inline, physical, value
 from alliance_minutes.notation.keywords import term
+from alliance_minutes.notation.marks import Above, above
 from alliance_minutes.notation.opening import write_front_matter
 from alliance_minutes.notation.phrasing import WRITTEN, Phrase, Phrasing, agreed
 from alliance_minutes.notation.references import NONE
@@ -80,7 +81,7 @@ class _Writer:
         self.tracking = Tracking()
         self.phrasing = Phrasing(self.inline, language, self.tracking)
         self.out: list[str] = []
-        self.anchor: int | None = None
+        self.anchor: Above | None = None  # what a mark on the next line would rest on
 
     def write(self, recorded: list[tuple[int, Event]]) -> str:
         """The whole text."""
@@ -113,10 +114,11 @@ class _Writer:
         self._under(self.tracking.version(shown.item))
         rests_on = self.tracking.version(shown.rests_on)
         if isinstance(shown, events.ItemDiscussed) and self._discussion(shown, rests_on):
-            self.anchor = self.tracking.number(recorded)
+            self.anchor = above(shown, self.tracking.number(recorded), None, None)
             return 1
         phrase = self.phrasing.phrase(shown)
-        direct = rests_on is not None and rests_on == self.anchor and not shown.text and not phrase.data
+        under = self.anchor.under(type(shown)) if self.anchor is not None else None
+        direct = rests_on is not None and rests_on == under and not shown.text and not phrase.data
         direct = direct and not (isinstance(shown, events.ItemDiscussed) and shown.points)
         no_text = not shown.text and rests_on is None and not phrase.complete and not phrase.data
         head = self.phrasing.head(phrase, shown, None if direct else rests_on, no_text=no_text)
@@ -127,7 +129,7 @@ class _Writer:
             self._points(shown)
         version = self.tracking.number(recorded)
         self.tracking.remember(shown, version)
-        self.anchor = version if shown.text or rests_on is None else rests_on
+        self.anchor = above(shown, version, rests_on, self.anchor if direct else None)
         return 1
 
     def _under(self, item: int | None) -> None:
@@ -240,5 +242,5 @@ class _Writer:
                 f" ({term('by', self.language)} {self.inline.at(event.signatory)})" if event.signatory else ""
             )
             self._block(f"- {self.inline.listed(event.partner)}{by}", direct=True)
-            self.anchor = self.tracking.number(recorded)
+            self.anchor = above(event, self.tracking.number(recorded), None, None)
         return len(run)
