@@ -15,7 +15,7 @@ from alliance_minutes.notation.names import several
 from alliance_minutes.notation.papers import read_titled
 from alliance_minutes.notation.people import ATTENDING, name_of, read_chairing, read_listed
 from alliance_minutes.notation.reading import Became
-from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
+from alliance_minutes.notation.source import BLANKS, BREAK, Passage, is_blank, protect, softened, trimmed
 from alliance_minutes.notation.words import read_words
 
 if TYPE_CHECKING:
@@ -53,20 +53,24 @@ class FrontMatter:
 def bounds(lines: list[str]) -> FrontMatter:
     """Where the front matter stands; nothing when the file does not begin with ``---``."""
     for index, line in enumerate(lines):
-        if line.strip(BLANKS) == "---":
+        if _is_fence(line):
             for end in range(index + 1, len(lines)):
-                if lines[end].strip(BLANKS) == "---":
+                if _is_fence(lines[end]):
                     return FrontMatter(begin=index, end=end + 1)
             return FrontMatter(begin=index, end=_last_key(lines, index + 1), open=True)
-        if line.strip(BLANKS):
+        if not is_blank(line):
             break
     return FrontMatter()
+
+
+def _is_fence(line: str) -> bool:
+    return softened(line).strip(BLANKS) == "---"
 
 
 def _last_key(lines: list[str], begin: int) -> int:
     """The end of front matter that nobody closed: the first blank line or heading."""
     for index in range(begin, len(lines)):
-        if not lines[index].strip(BLANKS) or lines[index].startswith("#"):
+        if is_blank(lines[index]) or lines[index].startswith("#"):
             return index
     return len(lines)
 
@@ -75,7 +79,7 @@ def language_of(lines: list[str], front: FrontMatter) -> Language:
     """The language of the messages: as the file says, or that of its keys."""
     first: Language | None = None
     for line in lines[front.begin : front.end]:
-        name, colon, value = line.partition(":")
+        name, colon, value = softened(line).partition(":")
         known = KEY_NAMES.get(name.strip(BLANKS).casefold()) if colon else None
         if known and known[0] == "language" and value.strip(BLANKS)[:2].lower() in {"nl", "en"}:
             return "nl" if value.strip(BLANKS)[:2].lower() == "nl" else "en"
@@ -97,8 +101,8 @@ def read_keys(lines: list[str], front: FrontMatter, reading: Reading) -> None:
         reading.lines[number] = Became("front matter")
         parts = [(text, number, 1)]
         while parts[-1][0].endswith(BREAK) and index < last:
-            more = protect(lines[index])
-            parts.append((more.strip(BLANKS), index + 1, len(more) - len(more.lstrip(BLANKS)) + 1))
+            more, indent = trimmed(lines[index])
+            parts.append((more, index + 1, indent + 1))
             reading.lines[index + 1] = Became("front matter")
             index += 1
         passage = Passage.joined(parts).part(0)

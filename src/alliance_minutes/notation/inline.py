@@ -14,7 +14,7 @@ from alliance_minutes.notation.lines import BULLET, SPEAKER, begins_like_speaker
 from alliance_minutes.notation.making import owned_header
 from alliance_minutes.notation.misplaced import in_heading, is_glued_heading, misplaced
 from alliance_minutes.notation.names import doubt_about, stands_bare
-from alliance_minutes.notation.source import Passage, protect
+from alliance_minutes.notation.source import BLANKS, UNSEEN, Passage, protect, softened
 from alliance_minutes.values import Closed, Emphasis, Erased, Link, Mention, Strong
 
 if TYPE_CHECKING:
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 _MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|{CLOSING}", re.IGNORECASE)
 _MARKS_IN_HEADER = re.compile(rf"[\\*|\[\]{{}}\n;()]|{CLOSING}", re.IGNORECASE)
 _NOT_IN_VALUE = re.compile(rf"[\\*|\[\]{{}}\n;(),:=<>@#]|{CLOSING}", re.IGNORECASE)
+_EDGE = re.compile(f"[{BLANKS}{UNSEEN}]")
 _NOT_IN_URL = re.compile(r"[\\()\[\]{}|;\n \t]")
 _PLAIN_NAME = re.compile(r"[^\W_](?:[\w .'’&/+-]*[\w.])?")
+
+
+def _read_as(line: str) -> str:
+    """A line as its structure is read."""
+    return softened(protect(line))
 
 
 def _escaped(pattern: re.Pattern[str], text: str) -> str:
@@ -39,12 +45,12 @@ def edged(text: str, more: str = "") -> str:
     """A text whose blanks at the beginning and end, and after each line break, are kept; ``more`` are other such marks."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        if line[:1] and line[0] in " \t" + (more if index == 0 else ""):
+        if line[:1] and (_EDGE.match(line) or line[0] in (more if index == 0 else "")):
             lines[index] = "\\" + line
     last = lines[-1]
     if last == "---" and len(lines) > 1:
         lines[-1] = last = "\\" + last  # alone on its line it would end the front matter
-    if last.endswith((" ", "\t")) and not _is_escaped(last):
+    if _EDGE.match(last[-1:]) and not _is_escaped(last):
         lines[-1] = last[:-1] + "\\" + last[-1]
     return "\n".join(lines)
 
@@ -167,7 +173,7 @@ class Inline:
     def point(self, given: Words) -> str:
         """Words behind a bullet; they cannot be taken for a keyword."""
         text = _braced(self.after_colon(given), bullet=True)
-        first = protect(text.split("\n", 1)[0])
+        first = _read_as(text.split("\n", 1)[0])
         return "\\" + text if misplaced(first, bullet=True) else text
 
     def after_colon(self, given: Words, *, data: bool = False) -> str:
@@ -175,9 +181,9 @@ class Inline:
         text = self.words(given)
         lines = text.removesuffix("\n").split("\n")
         plain_start = bool(given) and isinstance(given[0], str) and not lines[0].startswith("\\")
-        if plain_start and (data or protect(lines[0]).startswith("@")):
+        if plain_start and (data or _read_as(lines[0]).startswith("@")):
             lines[0] = "\\" + lines[0]
-        elif lines[0].startswith("@[") and (header := owned_header(Passage.line(protect(lines[0]), 1))):
+        elif lines[0].startswith("@[") and (header := owned_header(Passage.line(_read_as(lines[0]), 1))):
             lines[0] = (
                 lines[0][: header.end - 1] + "\\" + lines[0][header.end - 1 :]
             )  # words, not owners of an action
@@ -186,7 +192,7 @@ class Inline:
 
 def _unsaid(line: str, *, joins: bool = False, title: bool = False) -> str:
     """A line of which words are escaped that are told of: a label, or that something is closed; ``joins``: it stands below another."""
-    coded = protect(line)
+    coded = _read_as(line)
     at = closing_start(coded, title=title)
     if at is None and title:
         keyword = in_heading(coded)
@@ -211,7 +217,7 @@ def _simple(words: Words, before: str, after: Run | None) -> bool:
 
 def _braced(text: str, *, bullet: bool = False) -> str:
     """A text that begins with stressed words that could be taken for a keyword, with braces around them."""
-    coded = protect(text)
+    coded = _read_as(text)
     if not coded.startswith("*") or misplaced(coded.split("\n", 1)[0], bullet=bullet) is None:
         return text
     mark, inner = ("**", "*") if coded.startswith("**") else ("*", "_")
@@ -223,7 +229,7 @@ def guarded(line: str, *, first: bool) -> str:
     """A line that is read as text only; ``first``: its first character is plain text."""
     if line.startswith("\\"):
         return line
-    coded = protect(line)
+    coded = _read_as(line)
     special = (
         coded.startswith("//")
         or HEADING.match(coded)

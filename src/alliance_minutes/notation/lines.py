@@ -27,7 +27,7 @@ from alliance_minutes.notation.misplaced import (
 )
 from alliance_minutes.notation.names import goes_on
 from alliance_minutes.notation.reading import Became
-from alliance_minutes.notation.source import BLANKS, BREAK, Passage, protect
+from alliance_minutes.notation.source import BLANKS, BREAK, Passage, is_blank, softened, trimmed
 from alliance_minutes.notation.vague import is_when
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ class Lines:
         if not past_blank or sort != "blank":
             return sort == "bullet"
         at = self.at
-        while at < len(self.lines) and not self.lines[at].strip(BLANKS):
+        while at < len(self.lines) and is_blank(self.lines[at]):
             at += 1
-        if at < len(self.lines) and BULLET.match(protect(self.lines[at]).strip(BLANKS)):
+        if at < len(self.lines) and BULLET.match(softened(trimmed(self.lines[at])[0])):
             self.at, self._next = at, None
             return True
         return False
@@ -144,15 +144,14 @@ class Lines:
         return [joined(one) for one in found]
 
     def _look(self, index: int) -> Line:
-        coded = protect(self.lines[index])
-        text = coded.strip(BLANKS)
-        indent = len(coded) - len(coded.lstrip(BLANKS))
-        if not text:
+        typed, indent = trimmed(self.lines[index])
+        if not typed:
             end = index + 1
             while end < len(self.lines) and not self.lines[end]:
                 end += 1
             return Line("blank", Passage.line("", index + 1), 0, end)
-        passage = Passage.line(text, index + 1, indent + 1)
+        passage = Passage.line(typed, index + 1, indent + 1)
+        text = passage.text
         plain = Line("text", passage, indent, index + 1)
         if text.startswith("//"):
             plain.sort = "comment"
@@ -172,13 +171,12 @@ class Lines:
     def _longer(self, passage: Passage, index: int) -> tuple[Passage, int]:
         """The passage with the lines after it, as long as a line ends with a kept line break."""
         end = index + 1
-        parts = [(passage.text, *passage.place())]
+        parts = [(passage.typed, *passage.place())]
         while parts[-1][0].endswith(BREAK) and end < len(self.lines) and end - index < _CONTINUED:
-            coded = protect(self.lines[end])
-            text = coded.strip(BLANKS)
-            if not text:
+            typed, indent = trimmed(self.lines[end])
+            if not typed:
                 break
-            parts.append((text, end + 1, len(coded) - len(coded.lstrip(BLANKS)) + 1))
+            parts.append((typed, end + 1, indent + 1))
             end += 1
         return Passage.joined(parts), end
 
@@ -256,7 +254,7 @@ def joined(parts: list[Passage]) -> Passage:
     """Passages of one line each, joined."""
     if len(parts) == 1:
         return parts[0]
-    return Passage.joined([(part.text, *part.place()) for part in parts]) if parts else Passage.line("", 1)
+    return Passage.joined([(part.typed, *part.place()) for part in parts]) if parts else Passage.line("", 1)
 
 
 def below(parts: list[Passage]) -> Passage | None:

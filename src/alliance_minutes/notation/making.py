@@ -236,7 +236,7 @@ def presentation(facts: Facts) -> Made:
     for text in facts.qualifiers("document"):
         titled = reading.documents.get(text.bare)
         made.fields["document"] = titled or facts.reference(text, events.DocumentAttached)
-    titles = {title.casefold(): version for title, version in reading.documents.items()}
+    titles = {" ".join(title.split()).casefold(): version for title, version in reading.documents.items()}
     for text in facts.header.qualifiers:
         title = " ".join(text.bare.split())
         found = reading.documents.get(text.bare, titles.get(title.casefold()))

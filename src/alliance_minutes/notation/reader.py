@@ -13,7 +13,7 @@ from alliance_minutes.notation.frontmatter import bounds, convene, language_of, 
 from alliance_minutes.notation.lines import Lines
 from alliance_minutes.notation.messages import Messages
 from alliance_minutes.notation.reading import Became, Reading
-from alliance_minutes.notation.source import BLANKS, decode
+from alliance_minutes.notation.source import BLANKS, decode, is_blank, softened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +111,7 @@ def _account(lines: list[str], reading: Reading) -> None:
     """No line may be lost: what became neither an event nor a remark, nor an error, is an error now."""
     known, messages = reading.lines, reading.messages
     for number, line in enumerate(lines, 1):
-        if not line or not line.strip(BLANKS):
+        if not line or is_blank(line):
             continue
         became = known.get(number)
         lost = became is None or (
@@ -125,7 +125,7 @@ def _account(lines: list[str], reading: Reading) -> None:
 def _title(lines: list[str], start: int, reading: Reading) -> tuple[Passage | None, int | None]:
     """The first ``# …`` line, wherever it stands, and its number."""
     for index in range(start, len(lines)):
-        if "#" in lines[index] and _TITLE.match(lines[index]):
+        if "#" in lines[index] and _TITLE.match(softened(lines[index])):
             line = Lines(lines, index, reading).peek()
             if line is None or line.sort != "heading":
                 break

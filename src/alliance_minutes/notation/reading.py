@@ -27,6 +27,7 @@ from alliance_minutes.notation.flags import attempts_flag
 from alliance_minutes.notation.keywords import CHAIR
 from alliance_minutes.notation.names import doubt_about
 from alliance_minutes.notation.references import References
+from alliance_minutes.notation.source import bare
 from alliance_minutes.values import ground, grounds
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class Reading:
             if "@[" in passage.text:
                 self.messages.wrong("mention-in-value", passage.part(passage.text.find("@[")))
             self.look_for_names(passage, [], value=True)
-        return passage.bare
+        return bare(passage.typed)
 
     def closes(self, passage: Passage, *, words: bool = False) -> bool:
         """Whether something would be closed where only plain text can stand, which is an error."""
@@ -287,4 +288,4 @@ class Reading:
 
         A ``value`` is printed as it stands, and can be closed by nothing.
         """
-        self.looked.append((passage, hidden, value))
+        self.looked.append((evolve(passage, text=passage.typed), hidden, value))

@@ -7,7 +7,7 @@ stay, and no pattern for marks, keywords or names can match it. :func:`bare` giv
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +18,12 @@ _CODED = re.compile("[\ud800\udc00-\udc7f]")
 _ASCII = {code: 0xDC00 + code for code in range(128)}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BLANKS = " \t"
+HARD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Hard and other wide blanks, for a class of characters: part of the words, and a blank to all that is read."""
+UNSEEN = HARD + "\u200b\u2060\ufeff"
+"""What is not seen at the start of a line, for a class of characters."""
+_HARD = re.compile(f"(?<!{FILLER})[{HARD}]")
+_INDENT = re.compile(f"[{BLANKS}{UNSEEN}]+")
 
 
 def _coded(found: re.Match[str]) -> str:
@@ -33,6 +39,28 @@ def protect(line: str) -> str:
         return FILLER + line[1:].rstrip(BLANKS).translate(_ASCII)
     coded = _ESCAPE.sub(_coded, line)
     return coded[:-1] + BREAK if coded.endswith("\\") else coded
+
+
+def softened(coded: str) -> str:
+    """A text of the same length with a plain blank for each hard one, and for what is not seen before the first character."""
+    if coded.isascii():
+        return coded
+    indent = _INDENT.match(coded)
+    width = indent.end() if indent else 0
+    return " " * width + _HARD.sub(" ", coded[width:])
+
+
+def trimmed(line: str) -> tuple[str, int]:
+    """A line as protected text without the blanks at its sides, and how many there were before it."""
+    coded = protect(line)
+    soft = softened(coded)
+    indent = len(soft) - len(soft.lstrip(BLANKS))
+    return coded[indent : indent + len(soft.strip(BLANKS))], indent
+
+
+def is_blank(line: str) -> bool:
+    """Whether nothing stands on a line."""
+    return not softened(line).strip(BLANKS)
 
 
 def bare(text: str) -> str:
@@ -53,10 +81,11 @@ class Passage:
     """A piece of the source that knows the place of each of its characters.
 
     Attributes:
-        text: the protected text.
+        text: the protected text, with plain blanks for hard ones.
         marks: for each source line in it: offset in the whole passage, line, column; in order.
         start: offset of ``text`` in the whole passage.
         sign: what marks it as a name: ``@``, ``@[``, or nothing.
+        hard: offset in the whole passage, and character, of each hard blank; in order.
     """
 
     text: str
@@ -64,11 +93,13 @@ class Passage:
     start: int = 0
     _offsets: list[int] | None = field(default=None, eq=False, repr=False)
     sign: str = ""
+    hard: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def line(cls, text: str, line: int, column: int = 1) -> Passage:
         """A passage of one line that begins at a place."""
-        return cls(text, ((0, line, column),))
+        soft, hard = _parted(text)
+        return cls(soft, ((0, line, column),), hard=hard)
 
     @classmethod
     def joined(cls, parts: list[tuple[str, int, int]]) -> Passage:
@@ -85,7 +116,8 @@ class Passage:
             marks.append((length, line, column))
             texts.append(text)
             length += len(text)
-        return cls("".join(texts), tuple(marks), 0, [mark[0] for mark in marks])
+        soft, hard = _parted("".join(texts))
+        return cls(soft, tuple(marks), 0, [mark[0] for mark in marks], hard=hard)
 
     def place(self, offset: int = 0) -> tuple[int, int]:
         """Line and column of a character of ``text``."""
@@ -101,9 +133,8 @@ class Passage:
         """The characters from ``start`` to before ``end``, without blanks at the sides."""
         text = self.text[start:end]
         stripped = text.lstrip(BLANKS)
-        return Passage(
-            stripped.rstrip(BLANKS), self.marks, self.start + start + len(text) - len(stripped), self._offsets
-        )
+        begin = self.start + start + len(text) - len(stripped)
+        return Passage(stripped.rstrip(BLANKS), self.marks, begin, self._offsets, hard=self.hard)
 
     def split(self, separator: str) -> list[Passage]:
         """The parts between separators, outside brackets, without blanks at the sides."""
@@ -125,9 +156,29 @@ class Passage:
         return evolve(self.part(start, end), sign=sign)
 
     @property
+    def typed(self) -> str:
+        """The protected text with its hard blanks, as words keep it."""
+        first = bisect_left(self.hard, (self.start,))
+        last = bisect_left(self.hard, (self.start + len(self.text),))
+        if first == last:
+            return self.text
+        chars = list(self.text)
+        for offset, char in self.hard[first:last]:
+            chars[offset - self.start] = char
+        return "".join(chars)
+
+    @property
     def bare(self) -> str:
-        """The characters that were meant."""
+        """The characters that were meant, with plain blanks for hard ones: of a name, a number, a word of the notation."""
         return bare(self.text)
+
+
+def _parted(coded: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """A protected text with plain blanks, and the hard ones that stood there."""
+    soft = softened(coded)
+    if soft == coded:
+        return soft, ()
+    return soft, tuple((at, char) for at, char in enumerate(coded) if soft[at] != char)
 
 
 @frozen

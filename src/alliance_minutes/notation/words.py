@@ -70,7 +70,7 @@ def read_words(passage: Passage, reading: Reading, *, title: bool = False, close
 class _Scanner:
     def __init__(self, passage: Passage, reading: Reading) -> None:
         self.passage = passage
-        self.text = passage.text
+        self.text = passage.typed
         self.reading = reading
         self.runs: list[Run] = []
         self.frames: list[_Frame] = []
