@@ -102,11 +102,11 @@ def test_a_detail_of_attendance_does_not_go_with_the_people():
 
 def test_a_party_of_the_header_that_no_bullet_uses_is_told():
     """It goes with each bullet that names none of its own."""
-    draft = read(FRONT + "Motie (@Jan): lood\n- @Piet: x\n- @[Kees] y\n", directory=Directory())
+    draft = read(FRONT + "Moties (@Jan): lood\n- @Piet: x\n- @[Kees] y\n", directory=Directory())
     assert [(str(one.code), one.line, one.column) for one in draft.messages] == [("party-unused", 7, 1)]
     assert "'Jan'" in draft.messages[0].text
-    assert read(FRONT + "Motie (@Jan):\n- @Piet: x\n- y\n", directory=Directory()).messages == ()
-    assert read(FRONT + "Motie (@Jan):\n- @Jan: x\n", directory=Directory()).messages == ()
+    assert read(FRONT + "Moties (@Jan):\n- @Piet: x\n- y\n", directory=Directory()).messages == ()
+    assert read(FRONT + "Moties (@Jan):\n- @Jan: x\n", directory=Directory()).messages == ()
 
 
 @pytest.mark.parametrize("front", ["bijlagen:\n- titel \\", "agenda:\n- een\\", "plaats: hier \\"])

@@ -12,7 +12,8 @@ from alliance_minutes.notation.after_colon import tell_of_keywords_within, tell_
 from alliance_minutes.notation.decisions import decision
 from alliance_minutes.notation.headers import Facts
 from alliance_minutes.notation.headings import HEADING, read_heading, read_setting
-from alliance_minutes.notation.labels import tell_of_joining, tell_of_label
+from alliance_minutes.notation.joining import tell_of_joined
+from alliance_minutes.notation.labels import tell_of_label
 from alliance_minutes.notation.lines import BULLET, SPEAKER, Line, Lines, below, joined, unread_speaker
 from alliance_minutes.notation.making import TALK, Made
 from alliance_minutes.notation.marks import above
@@ -26,6 +27,7 @@ from alliance_minutes.notation.relations import relate
 from alliance_minutes.notation.remarks import (
     framed_twice,
     late_qualifier,
+    many_of_one,
     motions_left_open,
     no_speaker,
 )
@@ -112,19 +114,19 @@ class Blocks:
         for _, number, _ in passage.marks:
             self.reading.lines[number] = Became("message", message)
 
-    def _text(self, first: Passage | None, word: str | None = None) -> list[Passage]:
-        """The lines of text that go on from here, after ``first``; in the words of the keyword ``word``."""
+    def _text(self, first: Passage | None, word: str | None = None, *, told: bool = True) -> list[Passage]:
+        """The lines of text that go on from here, after ``first``; in the words of the keyword ``word``, or a point."""
         parts = [] if first is None else [first]
         while self.lines.sort() == "text":
             line = self.lines.take().passage
-            if parts and word is not None:
-                tell_of_joining(line, self.reading, word)
+            if told:
+                tell_of_joined(line, parts[-1] if parts else None, self.reading, word)
             parts.append(line)
         return parts
 
     def _paragraph(self) -> None:
         first = self.lines.take()
-        parts = self._text(first.passage)
+        parts = self._text(first.passage, told=False)
         passage = joined(parts)
         speaker: PartyId | None = None
         found = SPEAKER.match(passage.text)
@@ -273,6 +275,8 @@ class Blocks:
             event = events.ItemDiscussed(text=read_words(lead, self.reading))
             self._cover(lines, self.reading.add(event, facts.header.place))
         bullets = self._bullets(facts.word)
+        if made.data is None:
+            many_of_one(len(bullets), facts)
         if number is not None and len(bullets) > 1 and made.fields.get("number"):
             self.reading.messages.wrong("number-list", number)
         if facts.ref is not None and len(bullets) > 1:

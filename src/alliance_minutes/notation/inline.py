@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from alliance_minutes.parties import Party
     from alliance_minutes.values import PartyId, Run, Words
 
-_MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|{CLOSING}", re.IGNORECASE)
-_MARKS_IN_HEADER = re.compile(rf"[\\*|\[\]{{}}\n;()]|{CLOSING}", re.IGNORECASE)
+_MARKS = re.compile(rf"[\\*|\[\]{{}}\n]|@(?=[^\W\d_])|{CLOSING}", re.IGNORECASE)
+_MARKS_IN_HEADER = re.compile(rf"[\\*|\[\]{{}}\n;()]|@(?=[^\W\d_])|{CLOSING}", re.IGNORECASE)
 _NOT_IN_VALUE = re.compile(rf"[\\*|\[\]{{}}\n;(),:=<>@#]|{CLOSING}", re.IGNORECASE)
 _EDGE = re.compile(f"[{BLANKS}{UNSEEN}]")
 _NOT_IN_URL = re.compile(r"[\\()\[\]{}|;\n \t]")

@@ -80,6 +80,10 @@ class Messages:
         last = None if self.last_error is None else self.found[self.last_error]
         return last is not None and (last.code, last.line) == (code, line)
 
+    def tells_of(self, line: int) -> bool:
+        """Whether the message found last is about this line."""
+        return bool(self.found) and self.found[-1].line == line
+
     def _note(
         self,
         severity: Literal["error", "warning"],

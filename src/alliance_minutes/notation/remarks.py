@@ -43,6 +43,15 @@ def no_speaker(text: Passage, facts: Facts) -> None:
         facts.reading.messages.wrong_mildly("no-speaker", text.part(0, found.end()), keyword=facts.word)
 
 
+def many_of_one(bullets: int, facts: Facts) -> None:
+    """Warn of a keyword for one thing with a number of bullets, each of which is one."""
+    known = facts.header.keyword
+    plural = keyword(known.kind, known.language, plural=True)
+    if bullets > 1 and not known.plural and plural != keyword(known.kind, known.language):
+        place = facts.header.place
+        facts.reading.messages.warning("list-many", place, read=facts.word, count=bullets, plural=plural)
+
+
 def framed_twice(event: type[events.Shown], facts: Facts, place: tuple[int, int]) -> None:
     """Warn of a meeting that is opened or closed twice, with nothing between that undoes it."""
     if event not in _UNDONE_BY:

@@ -23,6 +23,7 @@ _ERASED = "|".join(word for both in TERMS["erased"].values() for word in both)
 _TOKEN = re.compile(
     rf"\{{(?:{_ERASED})\}}|\{{[_*|]|[_*|]\}}|\|\||\*\*|\*|@\[|\[|\]",
 )
+_AT = re.compile(r"(?<![^\s(\"'‘“])@[^\W\d_][\w-]*")
 _URL = re.compile(r"\(([^() \t]*)\)")
 _GROUND = re.compile(r"\{([^{}]*)\}")
 _MENTION = re.compile(r"([^\[\]|]*)(?:\|([^\[\]]*))?\]")
@@ -61,6 +62,9 @@ def read_words(passage: Passage, reading: Reading, *, title: bool = False, close
         return ()
     scanner = _Scanner(passage, reading)
     found = scanner.scan()
+    at = _AT.search(scanner.text)
+    if at is not None and not reading.messages.tells_of(passage.place(at.start())[0]):
+        reading.messages.wrong_mildly("at-in-text", passage.part(at.start(), at.end()))
     if not closed:
         stretches = [(start, end) for start, end, _ in scanner.hidden]
         tell_of_closings(passage, reading.messages, stretches, in_closed=reading.in_closed, title=title)
