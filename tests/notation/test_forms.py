@@ -241,7 +241,8 @@ def test_a_keyword_within_the_words_of_another_is_told(language, line, column):
         ("keyword-within", 4, column)
     ]
     begin = column - 1
-    assert draft_of(line[:begin] + "\\" + line[begin:], language).messages == ()
+    escaped = draft_of(line[:begin] + "\\" + line[begin:], language)
+    assert "keyword-within" not in {one.code for one in escaped.messages}
 
 
 @pytest.mark.parametrize(
