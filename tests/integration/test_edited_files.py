@@ -209,6 +209,8 @@ class Printed:
                 standing += [] if getattr(block, "withdrawn", False) else [version]
             inner = [one for name in parts for one in getattr(block, name)]
             waiting += [(version, one) for one in inner[::-1]]
+        # The order of the minutes, not of the print, which puts everybody's presence together at the head.
+        standing.sort(key=book.minutes(meeting).order.index)
         return cls(shown, under, dict(zip(standing, [None, *standing], strict=False)))
 
 
