@@ -7,6 +7,7 @@ it is compared follows from what the colophon names, so that must be something t
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,7 @@ from alliance_minutes.audit.renditions.reading import (
     stray_of,
 )
 from alliance_minutes.book.documents import as_made, compose_then, document_of, root_of_book
+from alliance_minutes.book.doubting import doubtful, legend_as_in, tagged
 from alliance_minutes.book.rendering import render_document
 from alliance_minutes.compose.ledger import COMPOSER_VERSION, COMPOSER_VERSIONS
 from alliance_minutes.compose.phrases import phrases
@@ -157,6 +159,13 @@ def verify_rendition(
         return evolve(then.agreement(), since=since)
     erased = [act for act in since if act.kind == "erased"]
     found, place = _rest(then, made, erased) if erased else _whole(then)
+    if erased and place is not None and not place.certain:
+        legend = legend_as_in(then.document, " ".join(one.text for one in then.given))
+        if (
+            legend != then.document.legend
+        ):  # a ground goes from the legend with the last passage that it closed
+            wider = _Again(session, file, evolve(then.document, legend=legend), options)
+            found, place = _rest(wider, made, erased)
     shown = None if place is None else _shown(place, since, colophon, now.texts())
     return evolve(found, difference=shown, since=since)
 
@@ -295,6 +304,19 @@ class _Again:
         """The same with the digest that the colophon names, where the book cannot make the document that had it."""
         return restated(self.expected, {digest(self.document): self.file.colophon.digest})
 
+    def told_apart(self, passages: list[Passage]) -> list[Passage]:
+        """The passages of a text, each with its entry where it has one in its words: the text does not tell."""
+        tag = f"entry-{digest(self.document)}-"
+        options = dict(self.file.colophon.options)
+        again = render_document(self.session.plugins, tagged(self.document, tag), "text", options)
+        marks = [re.search(rf"{tag}([0-9]+);", one.text) for one in passages_of(again.content, "text")]
+        if len(marks) != len(passages):
+            return passages
+        return [
+            evolve(one, version=int(mark[1])) if mark else one
+            for one, mark in zip(passages, marks, strict=True)
+        ]
+
     def texts(self) -> Collection[str]:
         """What stands in it, as it is read and as it is written."""
         return {text for one in self.expected for text in (one.text, one.written)}
@@ -345,6 +367,8 @@ def _rest(then: _Again, made: Then, erased: Sequence[ClosedSince]) -> tuple[Rend
     saver = saved_by(then.file.content, form)
     if saver:
         ours, theirs = as_text(ours), as_text(theirs)
+    if form == "text":
+        ours = then.told_apart(ours)
     gone = [entry for entry in made.minutes.entries if entry.erased]
     gaps, place = rest_difference(
         theirs,
@@ -354,6 +378,7 @@ def _rest(then: _Again, made: Then, erased: Sequence[ClosedSince]) -> tuple[Rend
             entries=frozenset(entry.version for entry in gone),
             names=any(party.name is None for party in made.parties.values()),
             told=form != "text" or all(_says_so(entry) for entry in gone),
+            doubtful=doubtful(made.minutes, made.parties, colophon.edition),
         ),
         form,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from alliance_minutes.audit.renditions.certain import first_change, first_missing
 from alliance_minutes.audit.renditions.passages import escaped
 
 if TYPE_CHECKING:
@@ -107,12 +108,14 @@ class Gone:
         entries: the versions of the entries of which something was erased.
         told: whether each of them says so in its words.
         names: whether names are gone, which lists of people then leave out without a word.
+        doubtful: the versions of the entries in which something erased may have had a part, those of ``entries`` too.
     """
 
     label: str
     entries: Collection[int | None] = field(factory=frozenset)
     told: bool = True
     names: bool = False
+    doubtful: Collection[int] = field(factory=frozenset)
 
 
 def text_difference(given: Iterable[Passage], expected: Iterable[Passage]) -> Place | None:
@@ -205,7 +208,19 @@ class _Rest:
     def compared(self) -> tuple[int, Place | None]:
         """Compare, after looking which entries a name that is gone took more from than itself."""
         gone = evolve(self.gone, entries={*self.gone.entries, *self._touched()})
-        return evolve(self, gone=gone).compared_but()
+        gaps, place = evolve(self, gone=gone).compared_but()
+        if not self.gone.entries:
+            return gaps, place
+        doubtful = {
+            *self.gone.doubtful,
+            *gone.entries,
+            *(one.version for one in self.ours if one.version is not None and gone.label in one.written),
+        }
+        find = first_missing if self.form == "text" else first_change
+        changed = find(self.ours, self.theirs, doubtful)
+        if changed is not None:
+            return gaps, _place(*changed)
+        return gaps, place and evolve(place, certain=False)
 
     def _touched(self) -> Iterator[int]:
         """The entries that print something that is gone, and are not the same beside it: facts go with a party."""
