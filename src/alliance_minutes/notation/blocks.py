@@ -36,7 +36,7 @@ from alliance_minutes.notation.words import read_words
 from alliance_minutes.values import NUMBER, Mention
 
 if TYPE_CHECKING:
-    from alliance_minutes.notation.headers import Header
+    from alliance_minutes.notation.header import Header
     from alliance_minutes.notation.marks import Above
     from alliance_minutes.notation.reading import Reading
     from alliance_minutes.values import PartyId, Words

@@ -14,7 +14,7 @@ from alliance_minutes.notation.verdicts import in_terms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from alliance_minutes.notation.headers import Header
+    from alliance_minutes.notation.header import Header
     from alliance_minutes.notation.keywords import Language
 
 # What stands between keyword and colon in the form that is named; nothing for the others.

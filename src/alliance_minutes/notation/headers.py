@@ -6,12 +6,13 @@ import re
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.events import Shown
 from alliance_minutes.notation.dates import find_time
 from alliance_minutes.notation.forms import meant_form, right_form
+from alliance_minutes.notation.header import Header
 from alliance_minutes.notation.keywords import JOINTS, KEYWORDS, after_term, is_term
 from alliance_minutes.notation.message_texts import ADVICE
 from alliance_minutes.notation.names import NEXT_NAME, name_end, says_something
@@ -20,7 +21,6 @@ from alliance_minutes.values import NUMBER
 
 if TYPE_CHECKING:
     from alliance_minutes.events import Event
-    from alliance_minutes.notation.keywords import Keyword
     from alliance_minutes.notation.reading import Reading
 
 _KEYWORD = re.compile(
@@ -32,46 +32,6 @@ _NUMBER = re.compile(NUMBER.pattern + r"(?![\w-])")
 _CHUNK = re.compile(r"(?:[^:,;()\[\]@0-9]|[0-9](?![0-9]?:[0-9]{2}))+")
 _PAIRS = {"(": ")", "[": "]"}
 _LONGEST = 100_000
-
-
-@define
-class Header:
-    """What stands between a keyword and its colon.
-
-    Attributes:
-        word: the keyword as typed.
-        keyword: what it means.
-        place: where the keyword stands.
-        number: a number such as ``B-2025-003``, or ``None``.
-        times: times of day.
-        parties: names after ``@``; with the words that stood before each ("vervangt", "gesteund door").
-        parens: what stood between ``(`` and ``)``.
-        qualifiers: what stood between ``[`` and ``]``, split at ``;``.
-        chunks: other words (dates, "uiterlijk 24 september").
-        odd: those that a day or time follows without a comma, and that say more than a name.
-        end: offset after the colon.
-        said: all that stood there, as typed.
-    """
-
-    word: str
-    keyword: Keyword
-    place: tuple[int, int]
-    number: Passage | None = None
-    times: list[Passage] = field(factory=list)
-    parties: list[tuple[Passage | None, Passage]] = field(factory=list)
-    parens: list[Passage] = field(factory=list)
-    qualifiers: list[Passage] = field(factory=list)
-    chunks: list[Passage] = field(factory=list)
-    odd: list[Passage] = field(factory=list)
-    end: int = 0
-    said: str = ""
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stood there."""
-        return not (
-            self.number or self.times or self.parties or self.parens or self.qualifiers or self.chunks
-        )
 
 
 @frozen

@@ -11,7 +11,8 @@ from attrs import define
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_time, find_when, on_day
 from alliance_minutes.notation.flags import attempts_flag
-from alliance_minutes.notation.headers import Header, Unclosed, read_header
+from alliance_minutes.notation.header import Header
+from alliance_minutes.notation.headers import Unclosed, read_header
 from alliance_minutes.notation.headings import HEADING
 from alliance_minutes.notation.keywords import KEYWORDS, TERMS, after_term, is_term
 from alliance_minutes.notation.labels import label_start, tell_of_label

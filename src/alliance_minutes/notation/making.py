@@ -12,7 +12,8 @@ from alliance_minutes import events
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import find_when, is_bare_month, on_day
 from alliance_minutes.notation.flags import attempts_flag
-from alliance_minutes.notation.headers import Facts, Header, scan_header
+from alliance_minutes.notation.header import Header
+from alliance_minutes.notation.headers import Facts, scan_header
 from alliance_minutes.notation.keywords import after_term, is_term
 from alliance_minutes.notation.names import name_end
 from alliance_minutes.notation.people import name_of, names_in, party_named

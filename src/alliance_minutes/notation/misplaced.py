@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from alliance_minutes.errors import InvalidValueError
 from alliance_minutes.notation.dates import leading_date
 from alliance_minutes.notation.forms import is_sentence, meant_form, right_form
-from alliance_minutes.notation.headers import Header, read_header
+from alliance_minutes.notation.header import Header
+from alliance_minutes.notation.headers import read_header
 from alliance_minutes.notation.keywords import KEYWORDS, NEXT
 from alliance_minutes.notation.source import BLANKS, Passage
 from alliance_minutes.values import NUMBER
