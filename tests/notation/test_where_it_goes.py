@@ -182,3 +182,11 @@ def rests(text, language="nl"):
 def test_a_line_of_the_frame_rests_on_words_that_stand_directly_above(language, text, marks):
     """On no next meeting, and not on the words that a decision above it marks; other marks are as they were."""
     assert rests(text, language) == marks
+
+
+@pytest.mark.parametrize(("asked", "answered"), [("Vragen", "Antwoorden"), ("Questions", "Answers")])
+def test_each_answer_of_a_list_is_of_the_nearest_question_that_is_open_then(asked, answered):
+    text = f"---\nbody: Board\n---\n\n{asked}:\n- A?\n- B?\n\n{answered}:\n- x\n- y\n"
+    draft = read(text, directory=Directory())
+    answers = [(one.text, one.question) for one in draft.events if isinstance(one, e.QuestionAnswered)]
+    assert (answers, draft.messages) == ([(("x",), 3), (("y",), 2)], ())

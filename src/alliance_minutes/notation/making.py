@@ -227,6 +227,10 @@ def answer(facts: Facts) -> Made:
         made.fields["question"] = nearest = next(reversed(reading.questions), None)
         if nearest is None:
             reading.messages.warning("no-question", facts.header.place)
+        made.data = lambda words: (
+            {"question": next(reversed(reading.questions), nearest)},
+            words,
+        )  # of each bullet
     return made
 
 
