@@ -111,3 +111,14 @@ def test_whatever_entry_is_erased_a_file_is_called_changed_where_it_was(tmp_path
     assert (
         sum(sure) >= 0.9 * len(sure) > 0
     )  # of the rest nobody can tell: what was erased may have had a part in it
+
+
+@pytest.mark.parametrize("version", [12, 13, 14, 15])
+def test_ids_that_a_page_counts_shift_behind_what_was_erased_and_change_nothing(tmp_path, version):
+    """The entry stood in a list, and the labels of what comes after it are counted from there."""
+    name, word = next(iter(UNTOUCHED.items()))
+    folder = files("alliance_minutes") / "examples"
+    with MinuteBook.open(tmp_path / "minutes.db") as book:
+        meeting = book.record((folder / name).read_bytes(), file=name, folder=folder).meeting
+        contents = [book.render(meeting, "html", edition=one, ledger=True).content for one in EDITIONS]
+    assert all(check_erasing(tmp_path / "minutes.db", meeting, version, contents, word))

@@ -5,6 +5,7 @@ Each of these entries is compared by itself, whatever stands before it, so no ga
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from alliance_minutes.audit.renditions.passages import Passage
+
+
+_COUNTED = re.compile(r"(?<= id=)'#?p[0-9]+(?:-[a-z]+)?'|(?<= aria-labelledby=)'p[0-9]+(?:-[a-z]+)?'")
+"""Ids that a page gives by counting: they shift where something before them was erased."""
+
+
+def _unnumbered(one: Passage) -> str:
+    return _COUNTED.sub("''", one.written)
 
 
 def first_change(
@@ -33,7 +42,7 @@ def first_change(
             # what it says comes first; the frame of what is in it, or comes next, may go with that
             one, other = _first_words(one), _first_words(other)
         for expected, given in zip_longest(one, other):
-            if expected is None or given is None or expected.written != given.written:
+            if expected is None or given is None or _unnumbered(expected) != _unnumbered(given):
                 return expected, given
     return None
 
