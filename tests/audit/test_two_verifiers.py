@@ -72,7 +72,7 @@ def _said(act: Callable[[list[str]], int], arguments: list[str]) -> tuple[int, s
             code = act(arguments)
         except SystemExit as left:
             code = int(left.code or 0)
-    return code, out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return code, out.buffer.getvalue().decode()
 
 
 @pytest.fixture(scope="module")

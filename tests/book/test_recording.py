@@ -109,7 +109,7 @@ def test_everything_that_can_be_noted_is_noted_under_its_item(book: MinuteBook, 
     minutes = book.minutes(item.id)
     kinds = {type(entry.event) for entry in minutes.entries}
     assert len(kinds) == 28
-    assert all(minutes.entries[one.version - 1].event.item == item.version for one in noted)  # type: ignore[attr-defined]
+    assert all(minutes.entries[one.version - 1].event.item == item.version for one in noted)
     attached = minutes.attachments[0][1]
     assert (attached.name, attached.media_type, attached.size) == ("plan.pdf", "application/pdf", 5)
     assert (attached.digest or "").startswith("sha256:")
@@ -120,24 +120,24 @@ def test_a_value_of_another_type_is_told_as_such(book: MinuteBook) -> None:
     """Also where it is a name or a count, and not only where a field of an event checks it."""
     meeting = book.convene("Board", "2025-06-30")
     with pytest.raises(InvalidValueError, match="None is not a text"):
-        book.convene(None)  # type: ignore[arg-type]
+        book.convene(None)
     with pytest.raises(InvalidValueError, match="5 is not a text"):
-        meeting.chair(5)  # type: ignore[arg-type]
+        meeting.chair(5)
     for note in (
-        lambda: meeting.assign("Ring.", owners=3),  # type: ignore[arg-type]
-        lambda: meeting.decide("Elected.", elected=3),  # type: ignore[arg-type]
-        lambda: meeting.attendance("Bram Ellery", proxy_for=3),  # type: ignore[arg-type]
-        lambda: meeting.adopt(editions=3),  # type: ignore[arg-type]
-        lambda: meeting.discuss("As follows.", points=3),  # type: ignore[arg-type]
+        lambda: meeting.assign("Ring.", owners=3),
+        lambda: meeting.decide("Elected.", elected=3),
+        lambda: meeting.attendance("Bram Ellery", proxy_for=3),
+        lambda: meeting.adopt(editions=3),
+        lambda: meeting.discuss("As follows.", points=3),
     ):
         with pytest.raises(InvalidValueError, match="3 is not a list: expected a text, or several"):
             note()
     with pytest.raises(InvalidValueError, match="3 is not a meeting event"):
-        meeting.record(3)  # type: ignore[arg-type]
+        meeting.record(3)
     with pytest.raises(InvalidValueError, match="'5-2' is not a value for tally"):
-        meeting.decide("Agreed.", tally="5-2")  # type: ignore[arg-type]
+        meeting.decide("Agreed.", tally="5-2")
     with pytest.raises(InvalidValueError, match="5 is not a date"):
-        book.convene("Board", 5)  # type: ignore[arg-type]
+        book.convene("Board", 5)
 
 
 def test_a_batch_is_recorded_whole(book: MinuteBook) -> None:
@@ -531,7 +531,7 @@ def test_arguments_are_not_swallowed(book: MinuteBook) -> None:
     """A misspelt argument is an error, one name is one name, and names in a tally are parties."""
     meeting = book.convene("Bestuur", "2025-06-30", planned="Rondvraag")
     with pytest.raises(TypeError, match="restson"):
-        meeting.discuss("x", restson=1)  # type: ignore[call-arg]
+        meeting.discuss("x", restson=1)
     meeting.decide("x", elected="Jan", tally=Tally(in_favour=1, names_in_favour=("Jan",)))
     meeting.discuss(points="een regel")
 
@@ -544,7 +544,7 @@ def test_arguments_are_not_swallowed(book: MinuteBook) -> None:
         book.rename_party("Jan", " ")
     for wrong in ({"edition": "PUBLIC"}, {"language": "de"}, {"lists": "middle"}):
         with pytest.raises(InvalidValueError, match="expected"):
-            book.render(meeting.id, "text", **wrong)  # type: ignore[arg-type]
+            book.render(meeting.id, "text", **wrong)
 
 
 def test_many_threads_do_not_get_in_each_others_way(book: MinuteBook) -> None:

@@ -126,7 +126,7 @@ def test_what_does_not_fit_is_refused_by_type_and_field(type_name: str, fields: 
 def test_an_unknown_type_is_refused_and_says_that_the_book_may_be_newer(type_name: object, nested):
     fields = {"target": 1, "instead": {"type": type_name}} if nested else {}
     with pytest.raises(InvalidValueError, match="newer"):
-        from_json("entry-corrected.v1" if nested else type_name, fields)  # type: ignore[arg-type]
+        from_json("entry-corrected.v1" if nested else type_name, fields)
 
 
 def deep(make, depth: int):

@@ -248,21 +248,21 @@ def test_an_adoption_by_another_meeting_may_follow_an_adoption() -> None:
 @pytest.mark.parametrize(
     "event",
     [
-        ItemDiscussed(text=3),  # type: ignore[arg-type]
-        ItemDiscussed(item="2"),  # type: ignore[arg-type]
+        ItemDiscussed(text=3),
+        ItemDiscussed(item="2"),
         ItemDiscussed(item=True),
-        ItemDiscussed(points=["x"]),  # type: ignore[arg-type]
-        ItemDiscussed(points=("x",)),  # type: ignore[arg-type]
-        DecisionTaken(method="shouting"),  # type: ignore[arg-type]
-        DecisionTaken(tally=3),  # type: ignore[arg-type]
+        ItemDiscussed(points=["x"]),
+        ItemDiscussed(points=("x",)),
+        DecisionTaken(method="shouting"),
+        DecisionTaken(tally=3),
         ItemOpened(title=("x",), closed="because"),
         ItemDiscussed(text=(Closed(("x",), "because"),)),
         ItemDiscussed(points=(Point(text=("x",), level=-1),)),
         DocumentAttached(title="x", size=-1),
         MeetingConvened(body="b", language="klingon!"),
         PassageClosed(target=4, ground="because"),
-        MeetingConvened(body="b", held_on="2025"),  # type: ignore[arg-type]
-        MeetingConvened(body=None),  # type: ignore[arg-type]
+        MeetingConvened(body="b", held_on="2025"),
+        MeetingConvened(body=None),
     ],
 )
 def test_values_of_the_wrong_type_are_refused(event: Event) -> None:

@@ -11,7 +11,7 @@ from alliance_minutes.parties import Directory, Parties, bodies
 
 def introduced(party: str, name: str, **more: object) -> PartyIntroduced:
     """An introduction."""
-    return PartyIntroduced(party=party, name=name, **more)  # type: ignore[arg-type]
+    return PartyIntroduced(party=party, name=name, **more)
 
 
 def test_a_renamed_party_keeps_its_old_name_as_alias() -> None:

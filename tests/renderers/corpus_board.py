@@ -49,7 +49,7 @@ def _meta(edition: str, edition_label: str) -> Meta:
         title="Vergadering van het bestuur van de alliantie Samen Noord, 30 juni",
         heading=say("Vergadering van het bestuur"),
         held_on=Moment("XXXX-06-30", "30 juni"),
-        edition=edition,  # type: ignore[arg-type]
+        edition=edition,
         edition_label=edition_label,
         status="circulated",
         status_label="Rondgestuurd, nog niet vastgesteld",

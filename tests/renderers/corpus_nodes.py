@@ -456,7 +456,7 @@ def _papers() -> Section:
                     kind=kind,
                     label=f"Melding {kind}",
                     words=say(f"Woorden bij {kind}."),
-                )  # type: ignore[arg-type]
+                )
                 for place, kind in enumerate(kinds + more)
             ),
             List(
@@ -532,7 +532,7 @@ def _full() -> Section:
             for place, cls in enumerate(STATEMENTS)
         )
         + tuple(
-            Decision(source=source(300 + place), label=f"Besluit {outcome}", kind="adoption", outcome=outcome)  # type: ignore[arg-type]
+            Decision(source=source(300 + place), label=f"Besluit {outcome}", kind="adoption", outcome=outcome)
             for place, outcome in enumerate(("conditional", "rejected", "withdrawn"))
         ),
     )

@@ -48,7 +48,7 @@ def said(text: str) -> ItemDiscussed:
 
 
 def numbers(store: Store, stream: str) -> list[str | None]:
-    return [one.event.number for one in store.read(stream) if hasattr(one.event, "number")]  # type: ignore[attr-defined]
+    return [one.event.number for one in store.read(stream) if hasattr(one.event, "number")]
 
 
 def test_a_new_book_is_founded_under_a_name_of_its_own(tmp_path):
@@ -465,7 +465,7 @@ def test_streams_and_ids_are_short_texts(store, stream, command_id, recorded_by)
 
 def test_a_wrong_value_in_an_event_is_told_by_type_and_field(store):
     with pytest.raises(InvalidValueError, match="text of item-discussed"):
-        store.append([Save("m1", (ItemDiscussed(text="ja"),))], command_id="c1")  # type: ignore[arg-type]
+        store.append([Save("m1", (ItemDiscussed(text="ja"),))], command_id="c1")
 
 
 # Opening

@@ -59,7 +59,7 @@ def test_words_keep_every_kind_of_run() -> None:
 def test_what_is_no_run_is_refused() -> None:
     """A number among words is a mistake, not a word."""
     with pytest.raises(InvalidValueError, match="run of words"):
-        words(("a", 3))  # type: ignore[arg-type]
+        words(("a", 3))
 
 
 def test_many_short_runs_are_joined_in_linear_time() -> None:
@@ -84,7 +84,7 @@ def test_text_that_xml_cannot_hold_is_refused(character: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))
 def test_any_other_text_is_kept(text: str) -> None:
     """Markup, direction marks and blanks are text like any other."""
-    assert "".join(words(text)) == text  # type: ignore[arg-type]
+    assert "".join(words(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,7 @@ def reason_of(session: Session, given: Reason, *, language: Language = "en") -> 
     if not isinstance(given, Typed):
         return words(given)
     directory = Directory(session.parties())
-    # imported here, for a programme that types nothing needs no reader
-    from alliance_minutes.notation.alone import read_alone  # noqa: PLC0415
+    from alliance_minutes.notation.alone import read_alone  # noqa: PLC0415 - who types nothing needs no reader
 
     why, messages = read_alone(given.text, what="reason", directory=directory, language=language)
     errors = [message for message in messages if message.severity == "error"]

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from alliance_minutes.document.blocks import Block, Fact  # noqa: TC001 - cattrs resolves the hints
-from alliance_minutes.document.inlines import Inlines, Moment  # noqa: TC001
+from alliance_minutes.document.inlines import Inlines, Moment  # noqa: TC001 - the hints are resolved
 
 SCHEMA_VERSION = "1.0"
 """Version of the document model: the first number changes when an old renderer could no longer be right."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 from attrs import frozen
 
 from alliance_minutes.events.base import Event, Shown, clear
-from alliance_minutes.values import PartialDate, PartyId, Words  # noqa: TC001
+from alliance_minutes.values import PartialDate, PartyId, Words  # noqa: TC001 - cattrs resolves the hints
 
 Form: TypeAlias = Literal["in-person", "online", "hybrid", "written"]
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 from attrs import frozen
 
 from alliance_minutes.events.base import Event
-from alliance_minutes.values import PartyId  # noqa: TC001
+from alliance_minutes.values import PartyId  # noqa: TC001 - cattrs resolves the hints
 
 PartyKind: TypeAlias = Literal["person", "organisation", "office", "body", "role"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time  # noqa: TC003
+from datetime import time  # noqa: TC003 - cattrs resolves the hints
 from typing import ClassVar, Literal, TypeAlias
 
 from attrs import frozen
 
 from alliance_minutes.events.base import Shown
-from alliance_minutes.values import PartyId, Words  # noqa: TC001
+from alliance_minutes.values import PartyId, Words  # noqa: TC001 - cattrs resolves the hints
 
 Status: TypeAlias = Literal["present", "apologies", "absent"]
 

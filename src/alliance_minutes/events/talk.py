@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from alliance_minutes.events.base import Placed, Shown, clear
-from alliance_minutes.values import PartyId, Series, Words  # noqa: TC001
+from alliance_minutes.values import PartyId, Series, Words  # noqa: TC001 - cattrs resolves the hints
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 from attrs import frozen
 
 from alliance_minutes.events.base import Shown, clear
-from alliance_minutes.values import PartyId, Series, Tally, When, Words  # noqa: TC001
+from alliance_minutes.values import PartyId, Series, Tally, When, Words  # noqa: TC001 - cattrs resolves the hints
 
 ProposalKind: TypeAlias = Literal["proposal", "motion", "amendment"]
 DecisionKind: TypeAlias = Literal["decision", "agreement", "adoption", "election", "noted"]

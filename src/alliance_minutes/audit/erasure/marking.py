@@ -94,7 +94,7 @@ class Search:
             size = row[0] + 1
             if self.progress is not None and not size % _STEP:
                 self.progress(size, total)
-            self._look(row, planned.get(row[0], ()))
+            self.look(row, planned.get(row[0], ()))
         going = [one for one in self.staying if may_show(one, plan.passages) or self._made_since(one)]
         renditions = sorted((*self.renditions, *going), key=lambda one: one.position)
         digests = [each for one in renditions for each in one.digests]
@@ -120,7 +120,7 @@ class Search:
         if envelope["type"] in _RENDERED:
             return True
         again = evolve(self, progress=None)
-        again._look((position, envelope["stream"], envelope["version"], envelope["type"], state, vault), ())  # noqa: SLF001 - its own
+        again.look((position, envelope["stream"], envelope["version"], envelope["type"], state, vault), ())
         return bool(again.elsewhere or again.perhaps or again.in_clear)
 
     def _made_since(self, rendition: ShownRendition) -> bool:
@@ -130,7 +130,8 @@ class Search:
         stream, _, position = self.about
         return rendition.stream == stream and rendition.position > position
 
-    def _look(self, row: Row, planned: tuple[str, ...]) -> None:
+    def look(self, row: Row, planned: tuple[str, ...]) -> None:
+        """Look in one entry for what is to be erased; ``planned`` are the digests that go from it."""
         vault = row[5] if type(row[5]) is bytes else b""
         names_it = any(one.encode() in vault for one in self.ids)
         if names_it:

@@ -25,6 +25,8 @@ from alliance_minutes.ledger.notes import ED25519, VerifierKey, decode_base64, e
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 _PREFIX = "PRIVATE+KEY+"
 _WHAT = "signing key"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -47,7 +49,7 @@ def check_signature(key: VerifierKey, signature: bytes, message: bytes) -> bool:
     """
     try:
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - an extra
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError("sign", "checking a signature") from error
     try:
@@ -201,7 +203,7 @@ class KeyFile:
                 extends(last)
             if last is None or last.size < checkpoint.size:
                 self._remember({**signed, checkpoint.origin: checkpoint})
-            return _ed25519(self._seed).sign(checkpoint.text.encode())  # type: ignore[no-any-return]
+            return _ed25519(self._seed).sign(checkpoint.text.encode())
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -231,10 +233,10 @@ class KeyFile:
 
 
 def _public(seed: bytes) -> bytes:
-    return _ed25519(seed).public_key().public_bytes_raw()  # type: ignore[no-any-return]
+    return _ed25519(seed).public_key().public_bytes_raw()
 
 
-def _ed25519(seed: bytes) -> Any:
+def _ed25519(seed: bytes) -> Ed25519PrivateKey:
     try:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - an extra
     except ImportError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import define
 from lxml import etree
 
-from alliance_minutes.document.anatomy import anatomy
+from alliance_minutes.document.anatomy import anatomy, node_classes
 from alliance_minutes.document.inlines import Link, Text
 from alliance_minutes.document.model import SCHEMA_VERSION
 from alliance_minutes.document.walk import walk
@@ -206,8 +206,6 @@ def _indent(root: etree._Element) -> None:
 
 
 def _names_of_lines() -> frozenset[str]:
-    from alliance_minutes.document.anatomy import node_classes  # noqa: PLC0415
-
     lines = {names.TEXT}
     for cls in node_classes():
         lines |= {names.name_of(f) for f in anatomy(cls) if f.shape in ("inlines", "cells")}
