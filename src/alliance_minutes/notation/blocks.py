@@ -398,7 +398,7 @@ class Blocks:
             unread_speaker(text, self.reading)
         if made.head is None and made.override is None:
             no_speaker(text, facts)
-        late_qualifier(made.event, text, facts)
+        late_qualifier(made.event, text, facts, given)
         tell_of_time(made.event, text, facts)
         tell_of_keywords_within(text, facts)
         spoken = SPEAKER.match(text.text) is not None

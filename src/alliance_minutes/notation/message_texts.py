@@ -249,6 +249,10 @@ _TEXTS: dict[str, Mapping[Language, str]] = {
         "nl": "[{read}] staat in de woorden en wordt gewone tekst; schrijf '{keyword} [{read}]: …', of \\ voor [ als het tekst is",
         "en": "[{read}] stands in the words and becomes plain text; write '{keyword} [{read}]: …', or \\ before [ if it is text",
     },
+    "verdict-alone": {
+        "nl": "'{read}' is hier alles wat besloten is, en is niet als wijze of uitkomst vastgelegd; schrijf '{keyword} [{verdict}]: wat besloten is'",
+        "en": "'{read}' is all that was decided here, and is not recorded as method or outcome; write '{keyword} [{verdict}]: what was decided'",
+    },
     "which-proposal": {
         "nl": "hier zijn meer voorstellen niet besloten; dit besluit gaat nu over dat van regel {line}, niet over regel {others}; geef het bedoelde een kenmerk, zoals 'Voorstel [kenmerk K1]:', en schrijf hier [over K1]",
         "en": "more than one proposal is undecided here; this decision is now on that of line {line}, not of line {others}; give the one you mean a name, as in 'Proposal [ref R1]:', and write [on R1] here",

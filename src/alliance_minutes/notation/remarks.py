@@ -9,6 +9,7 @@ from alliance_minutes import events
 from alliance_minutes.notation.decisions import is_qualifier
 from alliance_minutes.notation.keywords import keyword, term
 from alliance_minutes.notation.lines import SPEAKER
+from alliance_minutes.notation.verdicts import in_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,15 +19,22 @@ if TYPE_CHECKING:
     from alliance_minutes.notation.source import Passage
 
 _NEARBY = 4  # so many proposals are named at most
+_VERDICT = ("method", "outcome", "tally", "kind")
 _UNDONE_BY: Mapping[type[events.Shown], tuple[type[events.Shown], ...]] = {
     events.MeetingOpened: (events.MeetingClosed,),
     events.MeetingClosed: (events.MeetingResumed, events.MeetingOpened),
 }
 
 
-def late_qualifier(event: type[events.Shown], text: Passage, facts: Facts) -> None:
-    """Warn of a qualifier of a decision that stands at the start or end of its words."""
+def late_qualifier(
+    event: type[events.Shown], text: Passage, facts: Facts, given: Mapping[str, object]
+) -> None:
+    """Warn of a qualifier of a decision that stands at the start or end of its words, or is all of them; ``given`` was said before the colon."""
     if event is not events.DecisionTaken:
+        return
+    verdict = in_terms(text.text, facts.reading.language)
+    if verdict is not None and given.keys().isdisjoint(_VERDICT):
+        facts.reading.messages.wrong_mildly("verdict-alone", text, keyword=facts.word, verdict=verdict)
         return
     begin, end = text.text.rfind("["), len(text.text.rstrip(" \t."))
     if text.text.startswith("["):
