@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         TemplateError,
         UnknownFormatError,
         UnknownMeetingError,
+        UnknownPartError,
     )
     from alliance_minutes.events import Event, Recorded
     from alliance_minutes.ledger.checkpoints import Checkpoint, ConsistencyProof, InclusionProof
@@ -158,6 +159,7 @@ _ROOMS = {
         "TemplateError",
         "UnknownFormatError",
         "UnknownMeetingError",
+        "UnknownPartError",
     ),
     "events": ("Event", "Recorded"),
     "store.erasing": ("ErasureOutcome",),
@@ -265,6 +267,7 @@ __all__ = [
     "Typed",
     "UnknownFormatError",
     "UnknownMeetingError",
+    "UnknownPartError",
     "VerifiedEntry",
     "VerifiedGrowth",
     "VerifierKey",

@@ -9,6 +9,7 @@ facts as fields, and says in its message the fact, what was expected, and what t
     ├── RefusedError (ValueError)              a rule of meetings says no; `rule` names it
     ├── NotationError (ValueError)             a notation text with errors; `messages` lists them
     ├── UnknownMeetingError (LookupError)      no meeting, or more than one, goes by that name
+    ├── UnknownPartError (LookupError)         no part of the minutes, or more than one, goes by that name
     ├── AlreadyRecordedError (ValueError)      the book may hold the meeting of this file; which, it does not say
     ├── StoreError (OSError)
     │   ├── NotABookError                      the file or address holds no minute book
@@ -118,6 +119,27 @@ class UnknownMeetingError(AllianceMinutesError, LookupError):
             message = f"{name!r} could mean {len(candidates)} meetings ({', '.join(candidates)}); give more of the id"
         else:
             message = f"no meeting {name!r} in this book; 'alliance-minutes meetings' lists them"
+        super().__init__(message)
+
+
+class UnknownPartError(AllianceMinutesError, LookupError):
+    """No part of a document, or more than one, goes by the given name.
+
+    Attributes:
+        name: the name as given.
+        candidates: what can be asked for, as this edition shows it; the parts it could mean, where it could mean several.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str], *, several: bool = False) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        listed = "; ".join(self.candidates)
+        if several:
+            message = f"{name!r} could mean {len(self.candidates)} parts of the minutes: {listed}"
+        else:
+            message = (
+                f"no part {name!r} in this edition of the minutes{f'; there is {listed}' if listed else ''}"
+            )
         super().__init__(message)
 
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from alliance_minutes import MinuteBook
+from alliance_minutes import MinuteBook, UnknownPartError
 from alliance_minutes.errors import RefusedError
 from alliance_minutes.events import ItemDiscussed, Point
 from alliance_minutes.store import Store
@@ -161,6 +161,12 @@ class Story:
             for form in FORMATS:
                 made = self.book.render(self.meeting.id, form, edition="public", as_of=as_of, ledger=False)
                 found[form, as_of] = (made.file_name, made.content)
+        for part in range(1, self.meeting.version + 1):
+            try:
+                made = self.book.render(self.meeting.id, "text", edition="public", item=part, ledger=False)
+                found["extract", part] = (made.file_name, made.content)
+            except UnknownPartError as error:
+                found["extract", part] = str(error)
         found["log"] = [
             (one.position, one.type, str(one.telling)) for one in self.book.trail.public_log(self.meeting.id)
         ]

@@ -17,7 +17,7 @@ import pytest
 from attrs import define
 from tests.integration.happenings import BY_PYTHON, Scene
 
-from alliance_minutes import MinuteBook
+from alliance_minutes import MinuteBook, UnknownPartError
 from alliance_minutes.cli import main
 from alliance_minutes.events import PassageClosed, PassageOpened, passage_fields
 from alliance_minutes.meeting.openness import texts
@@ -73,6 +73,7 @@ class Outputs:
 
     def all(self, folder):
         yield from self.rendered()
+        yield from self.extracted()
         yield from self.said()
         yield from self.exported(folder)
         for one in sorted(folder.iterdir()):
@@ -85,6 +86,21 @@ class Outputs:
                     made = book.render(self.meeting, form, edition="public", as_of=as_of)
                     yield f"{form} as of {as_of}", made.content
                     yield f"name of {form} as of {as_of}", made.file_name.encode()
+
+    def extracted(self):
+        """Every part of the minutes by itself, and what is said where there is none."""
+        with MinuteBook.open(self.path, read_only=True) as book:
+            for part in range(1, self.version + 1):
+                for form in FORMATS:
+                    try:
+                        made = book.render(self.meeting, form, edition="public", item=part)
+                    except UnknownPartError as error:
+                        yield f"no extract {part}", str(error).encode()
+                        break
+                    yield f"{form} of part {part}", made.content
+                    yield f"name of {form} of part {part}", made.file_name.encode()
+        public = ("--format", "text", "--edition", "public", "--book", self.path)
+        yield from self.told("render", self.meeting, "--item", "nothing of this kind", *public, code=2)
 
     def said(self):
         public = ("--edition", "public", "--book", self.path)

@@ -66,6 +66,7 @@ def every_node(language: str = "nl") -> Document:
             status_label="Concept",
             language=language,
             text_language=other,
+            extract=61,
             file_name=f"alles-{language}-intern",
             facts=(
                 fact("held_on", "Datum", (Moment("XXXX-06-30", "30 juni"),)),
@@ -105,6 +106,7 @@ def every_node(language: str = "nl") -> Document:
 
 def _opening() -> tuple[Notice | List | Table, ...]:
     return (
+        Notice(kind="extract", label="Uittreksel"),
         Notice(kind="draft", label="Concept", words=say("Deze notulen zijn nog niet vastgesteld.")),
         Notice(
             source=source(2), kind="opened", label="Opening", at="19:30", words=say("De voorzitter opent.")

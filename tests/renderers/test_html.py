@@ -103,6 +103,7 @@ ATTRIBUTES = {
     "data-fact",
     "data-ground",
     "data-party",
+    "data-extract",
     "data-composer",
     "data-digest",
     "data-edition",

@@ -29,29 +29,40 @@ def document_of(
     as_of: Moment | str | None = None,
     lists: Lists = "end",
     ledger: bool | None = None,
+    part: str | int | None = None,
 ) -> Document:
-    """The minutes of a meeting as a document of one edition.
+    """The minutes of a meeting as a document of one edition, or an extract of it.
 
     Args:
         session: of the book.
         meeting: the id of the meeting.
-        edition, language, as_of, lists, ledger: as for :meth:`~alliance_minutes.book.minute_book.MinuteBook.document`.
+        edition, language, as_of, lists, ledger, part: as for :meth:`~alliance_minutes.book.minute_book.MinuteBook.document`.
 
     Raises:
         InvalidValueError: a choice that is none, or no moment of this meeting.
+        UnknownPartError: the edition has no such part, or several.
     """
     _check_choice("edition", edition, ("internal", "public"))
     _check_choice("language of labels", language, (None, "nl", "en"))
     _check_choice("place of lists", lists, ("head", "end", "none"))
     then = moment_of(session, meeting, as_of)
     carries = edition in then.minutes.adopted if ledger is None else ledger
-    return compose_then(session.store, then, edition=edition, language=language, lists=lists, ledger=carries)
+    return compose_then(
+        session.store, then, edition=edition, language=language, lists=lists, ledger=carries, part=part
+    )
 
 
 def compose_then(
-    store: Store, then: Then, *, edition: Edition, language: Language | None, lists: Lists, ledger: bool
+    store: Store,
+    then: Then,
+    *,
+    edition: Edition,
+    language: Language | None,
+    lists: Lists,
+    ledger: bool,
+    part: str | int | None = None,
 ) -> Document:
-    """The document of a meeting at a moment, with the state of the ledger at that moment if asked."""
+    """The document of a meeting at a moment, or a part of it, with the state of the ledger at that moment if asked."""
     from alliance_minutes.compose import compose  # noqa: PLC0415 - only who makes documents needs it
 
     document = compose(
@@ -64,6 +75,10 @@ def compose_then(
         lists=lists,
         open_decisions=then.open_decisions,
     )
+    if part is not None:
+        from alliance_minutes.compose.extract import extract, part_asked  # noqa: PLC0415 - only for an extract
+
+        document = extract(document, part if isinstance(part, int) else part_asked(document, part))
     if not ledger:
         return document
     from alliance_minutes.compose.ledger import with_ledger  # noqa: PLC0415 - not in every document

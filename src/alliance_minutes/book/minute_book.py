@@ -329,13 +329,22 @@ class MinuteBook(People):
         as_of: Moment | str | None = None,
         lists: Lists = "end",
         ledger: bool | None = None,
+        item: str | int | None = None,
     ) -> Document:
         """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes.
+
+        With ``item`` it is an extract: an agenda item by number or title (or a part of it that one title alone has), a
+        decision, action or question by number, or any entry as ``version:17`` or by its version as an integer. Only what
+        the edition shows can be named.
 
         As of a moment, parties and body have the names they had then; what may be shown is what may be shown now.
         With ``ledger`` it carries the size and root of the book's ledger at that moment, so that
         :meth:`~alliance_minutes.book.trail.AuditTrail.verify` can check a rendition of it; by default it does once
         this edition is adopted.
+
+        Raises:
+            UnknownMeetingError: no such meeting.
+            UnknownPartError: the edition has no such part, or several.
         """
         return document_of(
             self._session,
@@ -345,6 +354,7 @@ class MinuteBook(People):
             as_of=as_of,
             lists=lists,
             ledger=ledger,
+            part=item,
         )
 
     def render(
@@ -357,12 +367,14 @@ class MinuteBook(People):
         as_of: Moment | str | None = None,
         lists: Lists = "end",
         ledger: bool | None = None,
+        item: str | int | None = None,
         options: Mapping[str, OptionValue] | None = None,
     ) -> Rendition:
-        """The minutes of a meeting in a format; the same state of the book and the same options give the same bytes.
+        """The minutes of a meeting, or the extract of an ``item``, in a format; the same state of the book and the same options give the same bytes.
 
         Raises:
             UnknownMeetingError, UnknownFormatError: no such meeting, no renderer for that format.
+            UnknownPartError: the edition has no such part, or several.
             OptionError: an option that the renderer does not have.
             RenderError: the renderer cannot make it.
             PluginError: the renderer is a plugin and broke.
@@ -370,7 +382,7 @@ class MinuteBook(People):
         from alliance_minutes.book.rendering import render_document  # noqa: PLC0415 - only who renders needs it
 
         document = self.document(
-            name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger
+            name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger, item=item
         )
         return render_document(self.plugins, document, format, options or {})
 

@@ -45,6 +45,7 @@ from alliance_minutes.errors import (
     RenditionError,
     TemplateError,
     UnknownMeetingError,
+    UnknownPartError,
 )
 from alliance_minutes.renderers.versions import SHEETS, VERSIONS
 from alliance_minutes.values import Erased, Position, walk
@@ -154,7 +155,11 @@ def verify_rendition(
         return now.agreement()
     since = tuple(closed_since(session.store, colophon.stream, colophon.size))
     made = as_made(session.store, colophon.stream, colophon.size)
-    then = _Again(session, file, _document_as_made(session, colophon, made), options)
+    try:
+        then = _Again(session, file, _document_as_made(session, colophon, made), options)
+    except UnknownPartError as error:
+        problem = f"the minutes had no such part at that moment ({error})"
+        return RenditionCheck(same=False, compared="ledger", problem=problem, colophon=colophon)
     if then.is_given():
         return evolve(then.agreement(), since=since)
     erased = [act for act in since if act.kind == "erased"]
@@ -205,15 +210,23 @@ def _ledger_problem(session: Session, colophon: Colophon) -> str:
 def _document_then(session: Session, colophon: Colophon) -> Document:
     if colophon.size < 1 or not session.store.version(colophon.stream):
         raise InvalidValueError("meeting of this book", colophon.stream, "one that was recorded by then")
-    return document_of(
-        session,
-        colophon.stream,
-        edition=colophon.edition,
-        language=colophon.language,
-        as_of=Position(colophon.size - 1),
-        lists=colophon.lists,
-        ledger=True,
-    )
+
+    def document(part: int | None) -> Document:
+        return document_of(
+            session,
+            colophon.stream,
+            edition=colophon.edition,
+            language=colophon.language,
+            as_of=Position(colophon.size - 1),
+            lists=colophon.lists,
+            ledger=True,
+            part=part,
+        )
+
+    try:
+        return document(colophon.extract)
+    except UnknownPartError:  # it was closed since, or never there: the document as it was made tells which
+        return document(None)
 
 
 def _options(file: Given, template: bytes | None) -> dict[str, str | bytes]:
@@ -248,6 +261,7 @@ def _document_as_made(session: Session, colophon: Colophon, made: Then) -> Docum
         language=colophon.language,
         lists=colophon.lists,
         ledger=True,
+        part=colophon.extract,
     )
 
 

@@ -16,6 +16,7 @@ _MADE_BY = {
     "--language": "language",
     "--lists": "lists",
     "--as-of": "as_of",
+    "--item": "item",
     "--ledger": "ledger",
     "--template": "template",
     "--set": "options",

@@ -45,6 +45,7 @@ def _rendered(arguments: Namespace, book: MinuteBook) -> tuple[str, Rendition]:
         as_of=arguments.as_of,
         lists=arguments.lists or "end",
         ledger=arguments.ledger,
+        item=arguments.item,
         options=options,
     )
 

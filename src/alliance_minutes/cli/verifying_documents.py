@@ -59,7 +59,8 @@ def _check_arguments(arguments: Namespace, told: Colophon) -> None:
 def _say_same(arguments: Namespace, found: RenditionCheck) -> None:
     told = found.colophon
     say(f"true: {arguments.file} is what the record said")
-    say(f"  meeting {told.stream}, version {told.version}, {told.edition} edition")
+    extract = "" if told.extract is None else f", the extract of version {told.extract}"
+    say(f"  meeting {told.stream}, version {told.version}, {told.edition} edition{extract}")
     say(f"  ledger of {told.size} entries, root {told.root}")
     if found.compared == "bytes":
         say("  compared: every byte")
@@ -102,6 +103,7 @@ def _as_json(found: RenditionCheck) -> dict[str, Any]:
         "meeting": told.stream,
         "version": told.version,
         "edition": told.edition,
+        "extract": told.extract,
         "format": told.renderer,
         "renderer_version": told.renderer_version,
         "composer": told.composer,

@@ -205,6 +205,7 @@ class Erratum(Statement):
 
 NoticeKind: TypeAlias = Literal[
     "draft",
+    "extract",
     "opened",
     "adjourned",
     "resumed",

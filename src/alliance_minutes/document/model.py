@@ -70,6 +70,7 @@ class Meta:
         edition: internal or public; ``edition_label`` is its name.
         status: concept until adopted; ``status_label`` is its name.
         language: of the labels, ``nl`` or ``en``; ``text_language``: of the text (BCP 47).
+        extract: the version of the entry that this is an extract about, or ``None`` where it is whole.
         file_name: a name for a file of it, without suffix; ASCII letters, digits, dots and hyphens.
         facts: date, place, form, chair, secretary …, ready to print.
     """
@@ -88,6 +89,7 @@ class Meta:
     status_label: str
     language: str
     text_language: str
+    extract: int | None = None
     file_name: str
     facts: tuple[Fact, ...] = ()
 

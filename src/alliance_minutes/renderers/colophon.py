@@ -31,6 +31,7 @@ def colophon(
         ledger = document.ledger
         made = {"edition": meta.edition, "language": meta.language, "lists": ledger.lists}
         made["composer"] = ledger.composer
+        made |= _part(meta)
         lines.append((ledger.label, f"{ledger.size} {ledger.root}; {_joined(made)}"))
     return tuple(lines)
 
@@ -54,6 +55,7 @@ def machine_readable(
         "edition": meta.edition,
         "language": meta.language,
         "lists": ledger.lists,
+        **_part(meta),
         "composer": ledger.composer,
         "digest": digest(document),
         "renderer": renderer,
@@ -65,6 +67,11 @@ def machine_readable(
 def tells_body(meta: Meta) -> bool:
     """Whether the facts name the body already, so that the head need not name it twice."""
     return any(fact.name == "body" and plain(fact.value) == meta.body for fact in meta.facts)
+
+
+def _part(meta: Meta) -> dict[str, str]:
+    """The part of the minutes that is given, where it is not the whole."""
+    return {} if meta.extract is None else {"extract": str(meta.extract)}
 
 
 def _joined(options: Mapping[str, str]) -> str:

@@ -41,6 +41,7 @@ class Colophon:
         size, root: the state of the ledger, the root as 64 hexadecimal digits.
         stream, version: the meeting and the version of it.
         edition, language, lists, composer: how the document was composed, and by which version.
+        extract: the version of the entry that it is an extract about, or ``None`` where it is whole.
         digest: of the document, as 64 hexadecimal digits.
         renderer, renderer_version: what made the bytes.
         options: of the renderer; a file as ``sha256:`` and its digest.
@@ -55,6 +56,7 @@ class Colophon:
     language: Literal["nl", "en"]
     lists: Literal["head", "end", "none"]
     composer: str
+    extract: int | None = None
     digest: str
     renderer: str
     renderer_version: str
@@ -181,6 +183,9 @@ def colophon_of(facts: Mapping[str, str], format_name: Format) -> Colophon:
         _check(name, facts.get(name, ""), _ROOT.fullmatch(facts.get(name, "")) is not None)
     for name in ("ledger-size", "version"):
         _check(name, facts.get(name, ""), _NUMBER.fullmatch(facts.get(name, "")) is not None)
+    part = facts.get("extract")
+    if part is not None:
+        _check("extract", part, _NUMBER.fullmatch(part) is not None)
     for name, choices in _CHOICES.items():
         _check(name, facts.get(name, ""), facts.get(name) in choices)
     for name in ("origin", "stream", "composer", "renderer-version"):
@@ -196,6 +201,7 @@ def colophon_of(facts: Mapping[str, str], format_name: Format) -> Colophon:
         language="nl" if facts["language"] == "nl" else "en",
         lists="head" if facts["lists"] == "head" else "none" if facts["lists"] == "none" else "end",
         composer=facts["composer"],
+        extract=None if part is None else int(part),
         digest=facts["digest"],
         renderer=facts["renderer"],
         renderer_version=facts["renderer-version"],

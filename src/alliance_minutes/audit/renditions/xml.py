@@ -51,6 +51,8 @@ def facts_of(content: bytes) -> dict[str, str]:
         "edition": meta.get("edition") or "",
         "language": meta.get("language") or "",
     }
+    if (part := meta.get("extract")) is not None:
+        facts["extract"] = part
     return facts
 
 

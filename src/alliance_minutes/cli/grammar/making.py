@@ -122,6 +122,7 @@ def add_render(commands: Commands) -> None:
             "render 3f2a --format odt --template house-style.odt -o minutes.odt",
             "render 3f2a --format text --edition public -o -",
             "render 3f2a --kept 41 -o signed.odt",
+            "render 3f2a --item B-2025-003 --format odt --edition public",
         ],
     )
     parser.add_argument("meeting", metavar="MEETING", help=MEETING)
@@ -137,6 +138,12 @@ def add_render(commands: Commands) -> None:
         action=argparse.BooleanOptionalAction,
         help="whether the colophon names the state of the book that proves the document, for 'verify'\n"
         "(default: once this edition is adopted)",
+    )
+    parser.add_argument(
+        "--item",
+        metavar="ITEM",
+        help="an extract: one agenda item by number or title, one decision, action or question by number,\n"
+        "or any entry as version:17; nothing else of the minutes is in it",
     )
     parser.add_argument(
         "--kept",

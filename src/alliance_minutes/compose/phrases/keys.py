@@ -24,6 +24,8 @@ class HeadPhrases:
     edition: Mapping[str, str]
     status: Mapping[str, str]
     draft: str
+    extract: str
+    extract_notice: str
     known_as: str
     date: str
     form_label: str

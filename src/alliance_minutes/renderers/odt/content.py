@@ -144,7 +144,7 @@ class Body:
                 return self._boxed(block, level, "action-label", "action")
             case Notice():
                 return self._plain(
-                    block, level, at=block.at, part="notice" if block.kind == "draft" else None
+                    block, level, at=block.at, part="notice" if block.kind in {"draft", "extract"} else None
                 )
             case Contribution():
                 return self._plain(block, level, head=block.speaker)
