@@ -35,7 +35,7 @@ TABLES = (
     "number",
     "meeting",
     "checkpoint",
-    "rendition",
+    "kept",
     "head",
 )
 
@@ -109,7 +109,7 @@ def sign(book: MinuteBook, stream: str) -> None:
     signed = e.MinutesSigned(
         by=book.party("Ann Teller"), format="html", digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}"
     )
-    book.store.append([Save(stream, (signed,), rendition=RENDITION)], command_id="signed")
+    book.store.append([Save(stream, (signed,), files={signed.digest: RENDITION})], command_id="signed")
 
 
 def _execute(path: Path, statement: str, values: tuple = ()) -> list:
@@ -258,7 +258,9 @@ class Leaky:
             digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}",
             role=self.nee("tekenrol"),
         )
-        self.book.store.append([Save(meeting.id, (signed,), rendition=RENDITION)], command_id="signed")
+        self.book.store.append(
+            [Save(meeting.id, (signed,), files={signed.digest: RENDITION})], command_id="signed"
+        )
         whole = item.discuss(self.nee("geheel gesloten"))
         act = e.PassageClosed(target=whole.version, ground="privacy", field="speaker")
         self.book.store.append([Save(meeting.id, (act,))], command_id="closed")

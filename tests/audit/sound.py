@@ -79,6 +79,7 @@ def make(path: Path, folder: Path, *, word: str = "roof", meetings: int = 3) -> 
             _mend(book, first)
             _erase(path, book, first)
             _sign(book, first)
+            book.meeting(first).attach("Offer, once more", folder / "offer.txt")
             notes.append(_keep(path, book))
             book.meeting(first).close(at="21:30")
     with connected(path) as connection:
@@ -99,7 +100,7 @@ def _first_meeting(book: MinuteBook, folder: Path, word: str) -> str:
         item.decide("The offer is taken.", method="consent")
         item.assign("Asks the insurance.", owners="Ann Teller", number="A-2025-001")
         item.ask("Who pays?", by="Ann Teller")
-    meeting.attach("Offer", folder / "offer.txt")
+    meeting.attach("Offer", folder / "offer.txt", keep=False)
     return meeting.id
 
 
@@ -143,7 +144,7 @@ def _sign(book: MinuteBook, first: str) -> None:
         format="html",
         digest=f"sha256:{hashlib.sha256(RENDITION).hexdigest()}",
     )
-    book.store.append([Save(first, (signed,), rendition=RENDITION)], command_id="signed")
+    book.store.append([Save(first, (signed,), files={signed.digest: RENDITION})], command_id="signed")
 
 
 def _note(book: MinuteBook) -> bytes:

@@ -126,7 +126,9 @@ def corrected(book: MinuteBook, before: e.Event, since: e.Event) -> tuple[str, i
     book.store.append((Save(meeting, tuple(events)),), command_id=new_id())
     if opening is not before:
         sealed = RENDITION if isinstance(before, (e.MinutesSigned, e.MinutesPublished)) else None
-        book.store.append((Save(meeting, (before,), rendition=sealed),), command_id=new_id())
+        book.store.append(
+            (Save(meeting, (before,), files={before.digest: sealed} if sealed else {}),), command_id=new_id()
+        )
     act = e.EntryCorrected(target=target, instead=since, reason=("Counted again.",))
     book.store.append((Save(meeting, (act,)),), command_id=new_id())
     return meeting, 4 if opening is before else 5

@@ -52,7 +52,7 @@ def test_a_book_made_of_an_export_has_the_same_rows_in_every_table(source, expor
     with MinuteBook.open(source, read_only=True) as book:
         head = book.store.head()
     assert (done.size, done.root, done.entries) == (head.size, head.root, head.size)
-    assert (done.checkpoints, done.renditions) == (3, 1)
+    assert (done.checkpoints, done.files) == (3, 1)
     assert done.missing
 
 
@@ -207,7 +207,7 @@ def test_of_two_that_make_a_book_at_once_one_stays(exported, tmp_path):
         "UPDATE stored_events SET state = CAST(replace(CAST(state AS TEXT), 'D-2025-001', 'D-2025-009') AS BLOB)",
         "UPDATE ledger SET position = 100 WHERE position = 5",
         "UPDATE checkpoint SET note = x'ff' WHERE size = 1",
-        "UPDATE rendition SET content = 'text'",
+        "UPDATE kept SET content = 'text'",
     ],
 )
 def test_a_damaged_book_is_not_exported(source, tmp_path, spoil):
@@ -325,7 +325,7 @@ def test_a_book_that_lost_a_rendition_is_not_exported(source, tmp_path):
     path = tmp_path / "minutes.db"
     import_book(io.BytesIO(export_of(source)), path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("DELETE FROM rendition")
+        connection.execute("DELETE FROM kept")
     with pytest.raises(DamagedBookError, match="its rendition is gone"):
         export_of(path)
     with MinuteBook.open(path) as book:

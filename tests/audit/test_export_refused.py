@@ -187,11 +187,11 @@ def _first(facts):
         ("checkpoint", lambda one: one.update(note=one["note"].replace("club", "blub")), "another ledger"),
         ("checkpoint", lambda one: one.update(note="x"), "this is no note"),
         ("checkpoint", lambda one: one.update(note=1), "is text"),
-        ("rendition", lambda one: one.update(content="AAAA"), "digest differs"),
-        ("rendition", lambda one: one.update(content="A"), "base64"),
-        ("rendition", lambda one: one.update(content=1), "base64"),
-        ("rendition", lambda one: one.update(rendition=1), "stands after the entry"),
-        ("rendition", lambda one: one.update(more=1), "none of those of an export"),
+        ("kept", lambda one: one.update(content="AAAA"), "digest differs"),
+        ("kept", lambda one: one.update(content="A"), "base64"),
+        ("kept", lambda one: one.update(content=1), "base64"),
+        ("kept", lambda one: one.update(kept=1), "stands after it"),
+        ("kept", lambda one: one.update(more=1), "none of those of an export"),
     ],
 )
 def test_a_line_forged_with_care_is_told_by_what_is_wrong_with_it(lines, tmp_path, key, change, why):
@@ -403,8 +403,8 @@ def test_something_after_the_last_line_is_refused(exported, tmp_path):
 
 def test_a_rendition_whose_entry_was_erased_is_taken_as_it_is(lines):
     """Its digest is gone, and nothing tells that it is another one."""
-    assert base64.b64encode(RENDITION) in lines[of_kind(lines, "rendition")]
-    assert export_reading.KeptRendition(3, RENDITION).content == RENDITION
+    assert base64.b64encode(RENDITION) in lines[of_kind(lines, "kept")]
+    assert export_reading.KeptFile(3, RENDITION).content == RENDITION
 
 
 @pytest.mark.parametrize(

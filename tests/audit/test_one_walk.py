@@ -18,7 +18,7 @@ from alliance_minutes.audit.export.form import (
     Header,
     end_line,
     facts_line,
-    rendition_line,
+    kept_line,
 )
 from alliance_minutes.errors import InvalidExportError
 from alliance_minutes.ledger import leaf_hash, root_of
@@ -49,13 +49,13 @@ def taken_out(path) -> bytes:
             " LEFT JOIN stored_events e ON e.originator_id = l.stream AND e.originator_version = l.version"
             " ORDER BY l.position"
         ).fetchall()
-        renditions = dict(connection.execute("SELECT position, content FROM rendition"))
+        renditions = dict(connection.execute("SELECT position, content FROM kept"))
     entries = [state if isinstance(state, bytes) else str(state).encode() for _, state, _ in rows]
     leaves = [leaf_hash(entry) for entry in entries]
     lines = [Header(origin=ORIGIN, size=len(rows), root=root_of(leaves)).line()]
     for (position, _, vault), entry, leaf in zip(rows, entries, leaves, strict=True):
         lines += [entry + b"\n", facts_line(position, leaf, vault.split(b"\n") if vault else [])]
-        lines += [rendition_line(position, renditions[position])] if position in renditions else []
+        lines += [kept_line(position, renditions[position])] if position in renditions else []
     lines.append(end_line(len(lines), hashlib.sha256(b"".join(lines)).hexdigest()))
     return b"".join(lines)
 

@@ -44,7 +44,7 @@ def kinds(path, **settings) -> set[str]:
 def test_the_untouched_copy_is_clean(sound, copy):
     folder, notes = sound
     report = audit(copy, checkpoints=notes, documents=folder)
-    assert (report.findings, report.entries, report.kept, report.given) == ((), 26, 2, 3)
+    assert (report.findings, report.entries, report.kept, report.given) == ((), 27, 2, 3)
     assert report.unchecked == ()
     assert kinds(copy, since=notes[1]) == set()
 
@@ -120,8 +120,8 @@ FOUND = {
     "meeting.position": {"meeting.differs"},
     "checkpoint.size": {"checkpoint.malformed", "checkpoint.beyond"},
     "checkpoint.note": {"checkpoint.malformed", "checkpoint.root"},
-    "rendition.position": {"rendition.unlisted", "rendition.missing"},
-    "rendition.content": {"rendition.changed"},
+    "kept.position": {"kept.unlisted", "rendition.missing"},
+    "kept.content": {"rendition.changed", "attachment.changed"},
     "head.id": {"head.differs"},
     "head.format": {"head.differs"},
     "head.size": {"head.differs"},
@@ -210,7 +210,7 @@ ROWS_OF = {
     "number": ({"number.differs"},) * 3,
     "meeting": ({"meeting.differs"},) * 3,
     "checkpoint": (None, {"checkpoint.malformed", "checkpoint.beyond"}, {"checkpoint.malformed"}),
-    "rendition": ({"rendition.missing"}, {"rendition.unlisted"}, None),
+    "kept": (None, {"kept.unlisted"}, {"rendition.changed", "attachment.changed"}),
     "head": ({"head.differs"}, {"head.differs"}, None),
 }
 """What is found when a row is deleted, duplicated, and swapped with another; ``None``: see the tests below."""
@@ -277,7 +277,7 @@ def test_two_swapped_rows_are_found(copy, table):
     assert kinds(copy) & ROWS_OF[table][2]
 
 
-@pytest.mark.parametrize("table", ["ledger", "vault", "checkpoint", "rendition", "head"])
+@pytest.mark.parametrize("table", ["ledger", "vault", "checkpoint", "kept", "head"])
 def test_a_key_that_is_declared_otherwise_is_found(copy, table):
     """What was the number of a row is then NULL, which no table of a book could hold there."""
     with connected(copy) as connection:
@@ -287,6 +287,19 @@ def test_a_key_that_is_declared_otherwise_is_found(copy, table):
         assert "schema.differs" in kinds(copy)
     except NotABookError:
         assert table == "head"
+
+
+def test_an_attached_file_that_is_gone_is_told_as_not_kept(copy):
+    """The record holds its digest, and never said that the bytes were there: they may come later."""
+    before = audit(copy).unchecked
+    with connected(copy) as connection:
+        connection.execute("DELETE FROM kept WHERE position = (SELECT max(position) FROM kept)")
+    report = audit(copy)
+    assert report.ok
+    assert (before, report.unchecked) == (
+        ("1 × attached document; name its folder to have it looked at",),
+        ("2 × attached document; name its folder to have it looked at",),
+    )
 
 
 def test_a_kept_checkpoint_that_is_gone_takes_nothing_from_the_one_that_was_let_out(sound, copy):
@@ -673,11 +686,15 @@ def _checkpoint_of_another(connection):
 
 
 def _rendition_replaced(connection):
-    connection.execute("UPDATE rendition SET content = x'00'")
+    connection.execute("UPDATE kept SET content = x'00' WHERE position = (SELECT min(position) FROM kept)")
+
+
+def _attachment_replaced(connection):
+    connection.execute("UPDATE kept SET content = x'00' WHERE position = (SELECT max(position) FROM kept)")
 
 
 def _rendition_invented(connection):
-    connection.execute("INSERT INTO rendition VALUES (3, x'00')")
+    connection.execute("INSERT INTO kept VALUES (3, x'00')")
 
 
 def _head_rolled_back(connection):
@@ -894,7 +911,7 @@ def _erased_too_early(connection):
 
 
 def _rendition_gone(connection):
-    connection.execute("DELETE FROM rendition")
+    connection.execute("DELETE FROM kept")
 
 
 def _digests_of_another_kind(connection):
@@ -1036,7 +1053,8 @@ NAMED = {
     "a checkpoint replaced": (_checkpoint_replaced, {"checkpoint.root"}),
     "a checkpoint of another ledger": (_checkpoint_of_another, {"checkpoint.origin"}),
     "a rendition replaced": (_rendition_replaced, {"rendition.changed"}),
-    "a rendition invented": (_rendition_invented, {"rendition.unlisted"}),
+    "an attached file replaced": (_attachment_replaced, {"attachment.changed"}),
+    "a rendition invented": (_rendition_invented, {"kept.unlisted"}),
     "the head rolled back": (_head_rolled_back, {"head.differs"}),
     "a trigger": (_trigger, {"schema.differs"}),
     "a view": (_view, {"schema.differs"}),

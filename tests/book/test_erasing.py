@@ -287,9 +287,7 @@ def unpacked(book, path):
     """How often words stand in the bytes of the book and in its kept renditions, archives unpacked."""
 
     def count(*words: str) -> int:
-        kept = [
-            book.store.ledger(lambda ledger, at=row[0]: ledger.rendition(at)) for row in book.store.entries()
-        ]
+        kept = [book.store.ledger(lambda ledger, at=row[0]: ledger.kept(at)) for row in book.store.entries()]
         shown = [text_of(one) for one in kept if one is not None]
         return copies(path, *words) + sum(one.count(word) for one in shown for word in words)
 
@@ -448,7 +446,7 @@ def test_a_kept_rendition_that_shows_the_words_goes_with_its_digest(book, meetin
     assert [(one.stream, one.held) for one in plan.renditions] == [(meeting.id, "Bram Ellery")]
     assert ("minutes-published", "digest") in places(plan.passages)
     book.trail.erase(plan, basis=BASIS)
-    assert book.store.ledger(lambda ledger: ledger.rendition(plan.renditions[0].position)) is None
+    assert book.store.ledger(lambda ledger: ledger.kept(plan.renditions[0].position)) is None
     assert [[one.content is None for one in book.trail.renditions(of.id)] for of in (public, meeting)] == [
         [False],
         [True],
@@ -461,7 +459,7 @@ def test_a_kept_rendition_that_nobody_can_read_goes_to_be_safe(book, meeting):
     sealed = meeting.publish("html")
     position = book.minutes(meeting.id).entries[sealed.kept.version - 1].position
     with book.store._recorder.writing() as transaction:
-        transaction._cursor.execute("UPDATE rendition SET content = ?", (b"\xff\xfe",))
+        transaction._cursor.execute("UPDATE kept SET content = ?", (b"\xff\xfe",))
     plan = book.trail.plan_person("Bram Ellery")
     assert [(one.position, one.held) for one in plan.renditions] == [(position, "")]
 

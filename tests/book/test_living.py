@@ -18,7 +18,7 @@ from alliance_minutes.errors import (
     RefusedError,
     UnknownFormatError,
 )
-from alliance_minutes.events import MinutesCirculated, MinutesPublished, MinutesSigned
+from alliance_minutes.events import ItemDiscussed, MinutesCirculated, MinutesPublished, MinutesSigned
 from alliance_minutes.store import Save
 
 if TYPE_CHECKING:
@@ -210,10 +210,13 @@ def test_a_signature_that_was_withdrawn_vouches_for_nothing(book, meeting):
 
 def test_bytes_that_are_not_those_of_the_event_are_refused(book, meeting):
     event = MinutesPublished(format="html", digest=sha256(b"these"))
-    with pytest.raises(InvalidValueError, match="one event with its digest"):
-        book.store.append([Save(meeting.id, (event,), rendition=b"those")], command_id="x")
-    with pytest.raises(InvalidValueError, match="one event with its digest"):
-        book.store.append([Save(meeting.id, (event, event), rendition=b"these")], command_id="x")
+    with pytest.raises(InvalidValueError, match="what an event names"):
+        book.store.append([Save(meeting.id, (event,), files={event.digest: b"those"})], command_id="x")
+    with pytest.raises(InvalidValueError, match="what an event names"):
+        book.store.append(
+            [Save(meeting.id, (ItemDiscussed(text=("Other.",)),), files={event.digest: b"these"})],
+            command_id="x",
+        )
 
 
 def test_nothing_is_recorded_as_signed_or_published_without_its_bytes(book, meeting):
@@ -232,7 +235,7 @@ def test_kept_bytes_that_were_changed_are_not_given_out(path: Path, book, meetin
     sealed = meeting.publish("html")
     book.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE rendition SET content = ?", (b"other",))
+        connection.execute("UPDATE kept SET content = ?", (b"other",))
     connection.close()
     with (
         MinuteBook.open(path, read_only=True) as again,
@@ -245,7 +248,7 @@ def test_bytes_that_are_not_kept_are_told_as_such(path: Path, book, meeting):
     sealed = meeting.sign_minutes("html", by="Agnes Thorburn")
     book.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("DELETE FROM rendition")
+        connection.execute("DELETE FROM kept")
     connection.close()
     with MinuteBook.open(path) as again:
         assert again.trail.renditions(meeting.id)[0].content is None

@@ -100,7 +100,7 @@ def test_many_findings_are_counted(cli, book, monkeypatch):
 def test_what_was_not_looked_at_is_told_beside_the_result(cli, book, march, folder):
     (folder / "plan.txt").write_text("A bridge.", "utf-8")
     with MinuteBook.open(book) as opened:
-        opened.meeting(march).attach("Plan", folder / "plan.txt")
+        opened.meeting(march).attach("Plan", folder / "plan.txt", keep=False)
     result = cli("audit")
     assert result.code == 0
     assert result.err == "not looked at: 1 × attached document; name its folder to have it looked at\n"

@@ -39,7 +39,7 @@ def test_both_tell_what_they_did_in_json(cli):
     assert list(out) == ["file", "edition", "meeting", "origin", "size", "root", "entries", "lines"]
     back = json.loads(cli("import", "book.jsonl", "--book", "copy.db", "--json").out)
     assert back["root"] == out["root"]
-    assert (back["checkpoints"], back["renditions"], back["erased"] > 0) == (3, 1, True)
+    assert (back["checkpoints"], back["files"], back["erased"] > 0) == (3, 1, True)
 
 
 @pytest.mark.usefixtures("moved")

@@ -210,7 +210,7 @@ def _circulated(at):
 
 
 def _seal(at, event):
-    save = Save(at.meeting.id, (event,), rendition=RENDITION)
+    save = Save(at.meeting.id, (event,), files={event.digest: RENDITION})
     at.book.store.append([save], command_id=f"sealed {event.TYPE}")
 
 

@@ -167,6 +167,17 @@ class Story:
                 found["extract", part] = (made.file_name, made.content)
             except UnknownPartError as error:
                 found["extract", part] = str(error)
+        with tempfile.TemporaryDirectory() as folder:
+            made = self.book.dossier(
+                self.meeting.id, f"{folder}/dossier", edition="public", formats=("text",)
+            )
+            # the state of the ledger is that of other words
+            found["dossier"] = {
+                file.name: file.read_bytes()
+                for file in made
+                if file.suffix == ".csv" or "-" in file.parent.name
+            }
+            found["dossier", "names"] = sorted(file.relative_to(folder).as_posix() for file in made)
         found["log"] = [
             (one.position, one.type, str(one.telling)) for one in self.book.trail.public_log(self.meeting.id)
         ]

@@ -76,7 +76,8 @@ class Outputs:
         yield from self.extracted()
         yield from self.said()
         yield from self.exported(folder)
-        for one in sorted(folder.iterdir()):
+        yield from self.dossier(folder)
+        for one in sorted(folder.rglob("*")):
             yield f"file name {one.name}", one.name.encode()
 
     def rendered(self):
@@ -104,6 +105,8 @@ class Outputs:
 
     def said(self):
         public = ("--edition", "public", "--book", self.path)
+        yield from self.told("attachments", self.meeting, *public)
+        yield from self.told("attachments", self.meeting, "--json", *public)
         yield from self.told("log", self.meeting, *public)
         yield from self.told("log", self.meeting, "--json", *public)
         for version in range(1, self.version + 1):
@@ -119,6 +122,13 @@ class Outputs:
         yield from self.told(
             "render", self.meeting, "--format", "text", "--language", "en", *public, "-o", "-"
         )
+
+    def dossier(self, folder):
+        with MinuteBook.open(self.path, read_only=True) as book:
+            made = book.dossier(self.meeting, folder / "dossier", edition="public")
+        for file in made:
+            yield f"dossier: {file.name}", file.read_bytes()
+            yield "name in the dossier", file.relative_to(folder).as_posix().encode()
 
     def told(self, *arguments, code=0):
         assert main([str(one) for one in arguments]) == code, self.capsys.readouterr().err

@@ -291,7 +291,7 @@ def test_what_only_looks_like_a_salt_is_no_trace(long_book, path, monkeypatch, b
     """A kept rendition may hold anything; and a long book is looked through in rounds."""
     monkeypatch.setattr(bytes_of, "_BYTES_A_ROUND", bytes_a_round)
     with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO rendition VALUES (5, ?)", (b'["AAAAAAAAAAAAAAAAAAAAAA"',))
+        connection.execute("INSERT INTO kept VALUES (5, ?)", (b'["AAAAAAAAAAAAAAAAAAAAAA"',))
     connection.close()
     assert erase(long_book, holding(long_book)).obstacle is None
 

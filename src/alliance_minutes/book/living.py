@@ -105,7 +105,7 @@ def seal(
         by=by,
         command_id=command_id,
         expected_version=expected_version if document is None else document.meta.version,
-        rendition=rendition.content,
+        files={digest: rendition.content},
     )
     return Sealed(kept=kept_rendition(session.store, meeting, recorded[-1].version), rendition=rendition)
 

@@ -6,15 +6,15 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from alliance_minutes.audit.history.moments import minutes_at
-from alliance_minutes.book.documents import document_of, moment_of
 from alliance_minutes.book.handles import ItemHandle, MeetingHandle
-from alliance_minutes.book.meetings import find_meeting, summaries
+from alliance_minutes.book.meetings import summaries
+from alliance_minutes.book.papers import Papers
 from alliance_minutes.book.parties import People
 from alliance_minutes.book.session import Session
 from alliance_minutes.book.writing import Writing
 from alliance_minutes.events import BodyDescribed, MeetingConvened
 from alliance_minutes.store import Store
-from alliance_minutes.values import BOOK_STREAM, PARTIES_STREAM, PartialDate, new_id, words
+from alliance_minutes.values import PartialDate, new_id, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from alliance_minutes.book.documents import Lists
     from alliance_minutes.book.meetings import MeetingSummary
     from alliance_minutes.book.notes import RecordedText
     from alliance_minutes.book.reasons import Reason
     from alliance_minutes.book.trail import AuditTrail
-    from alliance_minutes.document import Document
     from alliance_minutes.events import Edition, Form, Recorded
     from alliance_minutes.meeting import Minutes
     from alliance_minutes.notation import Draft
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from alliance_minutes.values import Language, Moment, PartyId, Words
 
 
-class MinuteBook(People):
+class MinuteBook(People, Papers):
     """A minute book: one store, many meetings.
 
     Use it as a context manager, or :meth:`close` it. It is safe in threads and after a fork; it knows nothing of
@@ -177,6 +175,7 @@ class MinuteBook(People):
         meeting: str | None = None,
         reason: Reason = "",
         authority: int | str | None = None,
+        keep_files: bool = True,
         command_id: str | None = None,
     ) -> RecordedText:
         """Record a meeting from notation text; where the book has it and the text differs, record what changed.
@@ -191,6 +190,8 @@ class MinuteBook(People):
             dry_run: check everything, record nothing.
             meeting: the meeting that the text is of; by default the one of this body on this date.
             reason, authority: of changes, as for :meth:`MeetingHandle.correct`; needed once the minutes are adopted.
+            keep_files: keep the bytes of attached files in the book, each of 64 MiB at most; their names, sizes and digests
+                are recorded in any case.
             command_id: an id of the caller's.
 
         Raises:
@@ -212,6 +213,7 @@ class MinuteBook(People):
             meeting=self.find(meeting) if meeting is not None else None,
             reason=reason,
             authority=authority,
+            keep_files=keep_files,
         )
         return record_text(self._session, text, asked)
 
@@ -256,16 +258,6 @@ class MinuteBook(People):
         return describe(self._session, name, by, settings)
 
     # -- reading -----------------------------------------------------------------------------------------------------
-
-    def find(self, name: str) -> str:
-        """The id of the meeting that goes by ``name``: an id, the beginning of one, or ``body/date``.
-
-        Raises:
-            UnknownMeetingError: none does, or several do.
-        """
-        if name.isascii() and name not in (BOOK_STREAM, PARTIES_STREAM) and self._store.version(name):
-            return name  # programs name a meeting by its id: no list of all meetings is needed then
-        return find_meeting(self._store.meetings(), self._session.parties(), name)
 
     def meetings(self) -> list[MeetingSummary]:
         """Every meeting, in the order in which they were convened."""
@@ -317,83 +309,6 @@ class MinuteBook(People):
         from alliance_minutes.book.trail import AuditTrail  # noqa: PLC0415 - seldom needed
 
         return AuditTrail(self._session)
-
-    # -- documents ---------------------------------------------------------------------------------------------------
-
-    def document(
-        self,
-        name: str,
-        *,
-        edition: Edition = "internal",
-        language: Language | None = None,
-        as_of: Moment | str | None = None,
-        lists: Lists = "end",
-        ledger: bool | None = None,
-        item: str | int | None = None,
-    ) -> Document:
-        """The minutes of a meeting as a document of one edition; labels in ``language``, by default that of the minutes.
-
-        With ``item`` it is an extract: an agenda item by number or title (or a part of it that one title alone has), a
-        decision, action or question by number, or any entry as ``version:17`` or by its version as an integer. Only what
-        the edition shows can be named.
-
-        As of a moment, parties and body have the names they had then; what may be shown is what may be shown now.
-        With ``ledger`` it carries the size and root of the book's ledger at that moment, so that
-        :meth:`~alliance_minutes.book.trail.AuditTrail.verify` can check a rendition of it; by default it does once
-        this edition is adopted.
-
-        Raises:
-            UnknownMeetingError: no such meeting.
-            UnknownPartError: the edition has no such part, or several.
-        """
-        return document_of(
-            self._session,
-            self.find(name),
-            edition=edition,
-            language=language,
-            as_of=as_of,
-            lists=lists,
-            ledger=ledger,
-            part=item,
-        )
-
-    def render(
-        self,
-        name: str,
-        format: str,  # noqa: A002 - the domain's word
-        *,
-        edition: Edition = "internal",
-        language: Language | None = None,
-        as_of: Moment | str | None = None,
-        lists: Lists = "end",
-        ledger: bool | None = None,
-        item: str | int | None = None,
-        options: Mapping[str, OptionValue] | None = None,
-    ) -> Rendition:
-        """The minutes of a meeting, or the extract of an ``item``, in a format; the same state of the book and the same options give the same bytes.
-
-        Raises:
-            UnknownMeetingError, UnknownFormatError: no such meeting, no renderer for that format.
-            UnknownPartError: the edition has no such part, or several.
-            OptionError: an option that the renderer does not have.
-            RenderError: the renderer cannot make it.
-            PluginError: the renderer is a plugin and broke.
-        """
-        from alliance_minutes.book.rendering import render_document  # noqa: PLC0415 - only who renders needs it
-
-        document = self.document(
-            name, edition=edition, language=language, as_of=as_of, lists=lists, ledger=ledger, item=item
-        )
-        return render_document(self.plugins, document, format, options or {})
-
-    def notation(
-        self, name: str, *, as_of: Moment | str | None = None, language: Language | None = None
-    ) -> str:
-        """The minutes of a meeting as notation; recording it again changes nothing."""
-        from alliance_minutes.notation import write  # noqa: PLC0415 - only who writes notation needs it
-
-        then = moment_of(self._session, self.find(name), as_of)
-        return write(then.minutes, then.parties, language=language)
 
     @property
     def plugins(self) -> Registry:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import field, frozen
 
+from alliance_minutes.book.attachment import files_named
 from alliance_minutes.book.authority import check_authority
 from alliance_minutes.book.changing import plan as plan_changes
 from alliance_minutes.book.mending import grounds_of
@@ -82,6 +83,11 @@ class Asked:
     meeting: str | None = None
     reason: Reason = ""
     authority: int | str | None = None
+    keep_files: bool = True
+
+    def files(self, draft: Draft) -> dict[str, bytes]:
+        """The bytes that are to be kept of the files that a text names, by their digest."""
+        return files_named(draft.files) if self.keep_files else {}
 
 
 def record_text(session: Session, text: str | bytes, asked: Asked) -> RecordedText:
@@ -139,6 +145,7 @@ def _begin(
             command_id=asked.command_id,
             expected_version=0,
             unique=not asked.new,
+            files=asked.files(draft),
         )
     except MeetingExistsError:
         return None
@@ -173,6 +180,7 @@ class _Changing:
                     by=asked.by,
                     command_id=asked.command_id,
                     expected_version=plan.version,
+                    files=asked.files(self.draft),
                 )
             else:
                 record_parties(session, directory, self.parties_version, asked.by)

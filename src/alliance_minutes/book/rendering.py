@@ -8,16 +8,20 @@ from alliance_minutes.errors import AllianceMinutesError, OptionError, PluginErr
 from alliance_minutes.plugins import RenderRequest, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from alliance_minutes.document import Document
+    from alliance_minutes.document import Document, Source
     from alliance_minutes.plugins import Option, OptionValue, Registry, RendererInfo
 
 
 def render_document(
-    registry: Registry, document: Document, format_name: str, options: Mapping[str, OptionValue]
+    registry: Registry,
+    document: Document,
+    format_name: str,
+    options: Mapping[str, OptionValue],
+    attachment: Callable[[Source], bytes | None] | None = None,
 ) -> Rendition:
-    """Render ``document`` in a format.
+    """Render ``document`` in a format; ``attachment`` gives the bytes of what goes with it.
 
     Raises:
         UnknownFormatError: no renderer makes it.
@@ -31,7 +35,8 @@ def render_document(
     request = RenderRequest(
         document=document,
         options=_options(info, options),
-        render=lambda other: render_document(registry, document, other, {}),
+        render=lambda other: render_document(registry, document, other, {}, attachment),
+        attachment=attachment,
     )
     try:
         rendition = info.render(request)

@@ -16,6 +16,7 @@ from alliance_minutes.book.adoption import adopted_meeting
 from alliance_minutes.errors import CommandConflictError, ConcurrencyError, RefusedError
 from alliance_minutes.events import BodyDescribed, MeetingConvened, MinutesAdopted
 from alliance_minutes.events.admission import admitted
+from alliance_minutes.events.kept import kept_digest
 from alliance_minutes.meeting import Known, Outline, clear_of, decide
 from alliance_minutes.parties import Directory, Parties, bodies
 from alliance_minutes.store import Numbering, Save
@@ -160,14 +161,14 @@ class Session:
         command_id: str | None = None,
         expected_version: int | None = None,
         unique: bool = False,
-        rendition: bytes | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> tuple[Recorded, ...]:
         """Propose events for a meeting and record what is decided; return its entries in that meeting's stream.
 
         ``propose`` may be called more than once: when somebody else saved first, it is asked again with the parties
         as they then are, for half a minute at most, unless ``expected_version`` pins the meeting. With ``unique`` a meeting that it begins must be
-        the only one of its body on its date; that is never tried again. ``rendition`` is what the one event proposed
-        signs or publishes, and is kept with it.
+        the only one of its body on its date; that is never tried again. ``files`` are the bytes
+        that events may name, by their digest; those that are named are kept.
 
         Raises:
             RefusedError, InvalidTextError, InvalidValueError, NumberTakenError: nothing is recorded.
@@ -192,7 +193,7 @@ class Session:
                         command,
                         expected_version=expected_version,
                         unique=unique,
-                        rendition=rendition,
+                        files=files or {},
                     )
             except (CommandConflictError, RefusedError):
                 # Somebody else may have recorded the same command since it was looked for; what it did then stands in
@@ -223,7 +224,7 @@ class Session:
         *,
         expected_version: int | None,
         unique: bool,
-        rendition: bytes | None,
+        files: Mapping[str, bytes],
     ) -> tuple[Recorded, ...]:
         parties_version, parties = self.parties_at()
         directory = Directory(parties)
@@ -255,7 +256,9 @@ class Session:
         held_on = convened.held_on if convened else outline.held_on
         year = f"{held_on.year:04}" if held_on and held_on.year is not None else "XXXX"
         numbering = Numbering(body, year, settings.patterns)
-        saves.append(Save(stream, events, outline.version, numbering, unique=unique, rendition=rendition))
+        digests = {kept_digest(event) for event in events}
+        named = {digest: content for digest, content in files.items() if digest in digests}
+        saves.append(Save(stream, events, outline.version, numbering, unique=unique, files=named))
         saves.extend(linked)
         recorded = self.store.append(saves, command_id=command, recorded_by=recorder)
         self._learn(recorded)

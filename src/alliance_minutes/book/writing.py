@@ -18,7 +18,7 @@ from alliance_minutes.meeting import decide_next
 from alliance_minutes.parties import Directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from alliance_minutes.book.living import Sealed, Wanted
     from alliance_minutes.book.mending import Wanted as Correction
@@ -68,6 +68,7 @@ class _Batch:
         self.directory = directory
         self.makers: list[Callable[[Directory], Event]] = []
         self.noted: list[Noted] = []
+        self.files: dict[str, bytes] = {}
 
     def note(self, make: Callable[[Directory], Event], known: Known, stream: str) -> Noted:
         """Note one event, and tell which version it will have."""
@@ -97,14 +98,22 @@ class Writing:
         """The version of the meeting's last entry, as far as it is known here."""
         return self._session.outline(self.stream).version
 
-    def note(self, make: Callable[[Directory], Event], command_id: str | None = None) -> Noted:
-        """Record one event."""
-        return self.note_all([make], command_id)[0]
+    def note(
+        self,
+        make: Callable[[Directory], Event],
+        command_id: str | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Noted:
+        """Record one event, and keep the bytes that it names among these."""
+        return self.note_all([make], command_id, files)[0]
 
     def note_all(
-        self, makers: Sequence[Callable[[Directory], Event]], command_id: str | None = None
+        self,
+        makers: Sequence[Callable[[Directory], Event]],
+        command_id: str | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> tuple[Noted, ...]:
-        """Record events, all or nothing."""
+        """Record events, all or nothing, and keep the bytes that they name among these."""
         batch = self._batches.get(get_ident())
         if batch is not None:
             if command_id is not None:
@@ -112,14 +121,23 @@ class Writing:
                     "command id", command_id, "one for the whole batch: batch(command_id=…)"
                 )
             known = self._session.known(batch.outline.body, batch.directory)
+            batch.files.update(files or {})
             return tuple(batch.note(make, known, self.stream) for make in makers)
-        return self._save(lambda directory: [make(directory) for make in makers], command_id)
+        return self._save(lambda directory: [make(directory) for make in makers], command_id, files)
 
     def _save(
-        self, propose: Callable[[Directory], Sequence[Event]], command_id: str | None
+        self,
+        propose: Callable[[Directory], Sequence[Event]],
+        command_id: str | None,
+        files: Mapping[str, bytes] | None = None,
     ) -> tuple[Noted, ...]:
         recorded = self._session.save(
-            self.stream, propose, by=self._by, command_id=command_id, expected_version=self._expected
+            self.stream,
+            propose,
+            by=self._by,
+            command_id=command_id,
+            expected_version=self._expected,
+            files=files,
         )
         self._advance(recorded)
         return tuple(
@@ -301,6 +319,7 @@ class Writing:
             by=self._by,
             command_id=command_id,
             expected_version=batch.base,
+            files=batch.files,
         )
         self._check_place(batch, recorded[0].version - 1)
         for noted, entry in zip(batch.noted, recorded, strict=True):

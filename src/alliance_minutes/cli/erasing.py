@@ -153,7 +153,7 @@ def _show(arguments: Namespace, address: str, plan: ErasurePlan) -> None:
         _list(plan.perhaps)
     shown = [one for one in plan.staying if one.held]
     if shown:
-        say("These kept renditions show the role or organisation; they stay unless --also names them:")
+        say("These kept files show the words, a role or an organisation; they stay unless --also names them:")
     _list_renditions(shown)
     for position, held in plan.in_clear:
         say(f"  position:{position}  holds {held!r} in clear, where nothing can be erased")
@@ -167,7 +167,9 @@ def _show(arguments: Namespace, address: str, plan: ErasurePlan) -> None:
 def _list_renditions(renditions: Iterable[ShownRendition]) -> None:
     for one in renditions:
         shows = f"shows {one.held!r}" if one.held else "may show it, and goes to be safe"
-        say(f"  position:{one.position}  the kept rendition of {one.type_name}, {size_of(one.size)}: {shows}")
+        what = "attached file" if one.attached else "kept rendition"
+        shows = "goes with its digest" if one.attached and not one.held else shows
+        say(f"  position:{one.position}  the {what} of {one.type_name}, {size_of(one.size)}: {shows}")
 
 
 def _list(passages: Sequence[Passage]) -> None:

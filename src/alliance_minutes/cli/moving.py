@@ -94,5 +94,5 @@ def _counts(done: CheckedExport) -> dict[str, int]:
         "disclosures": done.disclosures,
         "erased": done.missing,
         "checkpoints": done.checkpoints,
-        "renditions": done.renditions,
+        "files": done.files,
     }

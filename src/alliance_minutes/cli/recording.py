@@ -78,6 +78,7 @@ def _record(arguments: Namespace, address: str, sources: Sequence[Source], done:
                     meeting=arguments.meeting,
                     reason=Typed(arguments.reason),
                     authority=arguments.authority,
+                    keep_files=arguments.keep_files,
                 )
             except ChangeRefusedError as refusal:
                 if not arguments.json:

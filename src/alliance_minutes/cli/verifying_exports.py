@@ -87,7 +87,7 @@ def _facts(found: CheckedExport) -> dict[str, object]:
         "disclosures": found.disclosures,
         "missing": found.missing,
         "checkpoints": found.checkpoints,
-        "renditions": found.renditions,
+        "files": found.files,
         "vouched": found.vouched,
         "signers": list(found.signers),
     }

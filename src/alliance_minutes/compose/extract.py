@@ -98,7 +98,7 @@ def extract(document: Document, version: int) -> Document:
     blocks = (
         *drafts,
         Notice(kind="extract", label=say.extract_notice),
-        *(_within(block, here) for block in cut),
+        *(within(block, here) for block in cut),
     )
     meta = document.meta
     codes, told = _grounds(blocks)
@@ -171,17 +171,17 @@ def _with_proposals(document: Document, version: int) -> frozenset[int]:
     return frozenset(wanted)
 
 
-def _within(value: Any, here: frozenset[Any]) -> Any:
-    """A part of a document whose references lead to what is here; any other is its label."""
+def within(value: Any, here: frozenset[Any]) -> Any:
+    """A part of a document whose references lead to what is ``here``; any other is its label."""
     if isinstance(value, Reference):
         return value if value.source in here else Text(value.label)
     if isinstance(value, tuple):
-        return tuple(_within(one, here) for one in value)
+        return tuple(within(one, here) for one in value)
     if has(type(value)):
         changes = {
             one.name: changed
             for one in fields(type(value))
-            if (changed := _within(old := getattr(value, one.name), here)) is not old
+            if (changed := within(old := getattr(value, one.name), here)) is not old
         }
         return evolve(value, **changes) if changes else value
     return value

@@ -249,6 +249,10 @@ _TEXTS: dict[str, Mapping[Language, str]] = {
         "nl": "[{read}] staat in de woorden en wordt gewone tekst; schrijf '{keyword} [{read}]: …', of \\ voor [ als het tekst is",
         "en": "[{read}] stands in the words and becomes plain text; write '{keyword} [{read}]: …', or \\ before [ if it is text",
     },
+    "file-large": {
+        "nl": "dit bestand is {size} MB en wordt niet in het boek bewaard (hoogstens {most} MB); naam, omvang en controlegetal wel",
+        "en": "this file is {size} MB and is not kept in the book ({most} MB at most); its name, size and digest are",
+    },
     "verdict-alone": {
         "nl": "'{read}' is hier alles wat besloten is, en is niet als wijze of uitkomst vastgelegd; schrijf '{keyword} [{verdict}]: wat besloten is'",
         "en": "'{read}' is all that was decided here, and is not recorded as method or outcome; write '{keyword} [{verdict}]: what was decided'",

@@ -7,6 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from alliance_minutes.events.kept import MOST_KEPT
 from alliance_minutes.notation.headings import closing_ground
 from alliance_minutes.notation.message_texts import WHY
 
@@ -101,12 +102,23 @@ def read_file(path: Passage, reading: Reading) -> dict[str, Any]:
             elif not file.is_file():
                 why = "missing"
             else:
-                return _described(file)
+                found = _described(file)
+                _take(file, found, path, reading)
+                return found
         except (OSError, ValueError, RuntimeError) as problem:
             why, error = "unreadable", type(problem).__name__
     text = WHY[why][reading.language].format(error=error)
     reading.messages.wrong("path", path, why=text)
     return {}
+
+
+def _take(file: Path, found: dict[str, Any], path: Passage, reading: Reading) -> None:
+    """Let the book keep a file that it can."""
+    if found["size"] > MOST_KEPT:
+        most = MOST_KEPT // 2**20
+        reading.messages.wrong_mildly("file-large", path, size=found["size"] // 2**20, most=most)
+    else:
+        reading.files[found["digest"]] = file
 
 
 def _described(file: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from alliance_minutes.notation.blocks import Blocks
 from alliance_minutes.notation.closed_names import warn_of_names
@@ -38,6 +38,7 @@ class Draft:
         messages: errors and warnings, in order of the text. With errors the events are not fit to be recorded.
         lines: what each non-empty line (from 1) became.
         language: the language of the messages: ``nl`` or ``en``.
+        files: the attached files that a book can keep, by their digest.
     """
 
     events: tuple[Event, ...]
@@ -45,6 +46,7 @@ class Draft:
     messages: tuple[Message, ...]
     lines: Mapping[int, Became]
     language: Language
+    files: Mapping[str, Path] = field(factory=dict)
 
     @property
     def errors(self) -> tuple[Message, ...]:
@@ -96,7 +98,7 @@ def read(
         else Became("message", places[id(messages.found[became.index])])
         for line, became in sorted(reading.lines.items())
     }
-    return Draft(tuple(reading.events), tuple(reading.spans), tuple(ordered), lines, language)
+    return Draft(tuple(reading.events), tuple(reading.spans), tuple(ordered), lines, language, reading.files)
 
 
 def _read(lines: list[str], start: int, reading: Reading) -> None:

@@ -68,6 +68,7 @@ class Reading:
     language: Language
     folder: Path | None = None
     known: Callable[[str], bool] | None = None
+    files: dict[str, Path] = field(factory=dict)
     events: list[Event] = field(factory=list)
     spans: list[tuple[int, int]] = field(factory=list)
     framed: dict[type[Event], tuple[int, int]] = field(

@@ -85,11 +85,14 @@ class RenderRequest:
         document: what to render.
         options: a value for every declared option that has one; bytes for options of kind ``file``.
         render: renders the same document in another format, by name.
+        attachment: the bytes of the file that an :class:`~alliance_minutes.document.Attachment` of this document attaches, by
+            its source; ``None`` where the book does not keep it. What the edition does not show, it does not give.
     """
 
     document: Document
     options: Mapping[str, OptionValue] = Factory(dict)
     render: Callable[[str], Rendition] | None = None
+    attachment: Callable[[Source], bytes | None] | None = None
 
 
 @frozen(kw_only=True)

@@ -50,7 +50,7 @@ class Erasure:
 
     Attributes:
         disclosures: the digests of disclosures, by the position of their entry; what they alone lead to goes with them.
-        renditions: positions of the entries whose kept renditions go.
+        kept: positions of the entries whose kept bytes go.
         basis: the legal basis.
         by: who asked for it, in words.
         size: how many entries the book had when it was looked for where the words stand.
@@ -58,7 +58,7 @@ class Erasure:
     """
 
     disclosures: Mapping[int, tuple[str, ...]]
-    renditions: frozenset[int]
+    kept: frozenset[int]
     basis: str
     by: Words = ()
     size: int = 0
@@ -160,8 +160,8 @@ def _strike(book: str, transaction: Writing, erasure: Erasure) -> dict[str, list
         raise ErasureRefusedError(
             "already-erased", "all of this was erased before; the book holds none of it any more"
         )
-    for position in sorted(erasure.renditions):
-        erasing.drop_rendition(position)
+    for position in sorted(erasure.kept):
+        erasing.drop_kept(position)
     erasing.begin()
     return gone
 

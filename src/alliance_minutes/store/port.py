@@ -68,8 +68,8 @@ class MeetingEntry(NamedTuple):
     position: int
 
 
-class RenditionRow(NamedTuple):
-    """The bytes that the entry at a position signs or publishes."""
+class KeptRow(NamedTuple):
+    """The bytes that the entry at a position names by their digest."""
 
     position: int
     content: bytes
@@ -85,7 +85,7 @@ class Batch(NamedTuple):
     series: Sequence[SeriesRow]
     command_id: str
     head: HeadRow
-    renditions: Sequence[RenditionRow] = ()
+    kept: Sequence[KeptRow] = ()
 
 
 class LedgerRows(Protocol):
@@ -115,12 +115,16 @@ class LedgerRows(Protocol):
         """The note of the checkpoint kept at a size, or ``None``."""
         ...
 
-    def rendition(self, position: int) -> Any:
-        """The bytes of the rendition kept for the entry at a position, or ``None``."""
+    def kept(self, position: int) -> Any:
+        """The bytes kept for the entry at a position, which names them by its digest, or ``None``."""
         ...
 
     def newest_checkpoint(self, above: int = -1) -> Any:
         """The note of the newest checkpoint with a size above this one, or ``None``."""
+        ...
+
+    def keep_file(self, position: int, content: bytes) -> None:
+        """Keep the bytes that the entry at a position names, where none are kept; needs the lock."""
         ...
 
     def keep(self, size: int, note: bytes) -> None:
@@ -135,8 +139,8 @@ class Erasing(Protocol):
         """Put what is left of the disclosures of an entry in their place."""
         ...
 
-    def drop_rendition(self, position: int) -> None:
-        """Delete the rendition kept for an entry, where one is."""
+    def drop_kept(self, position: int) -> None:
+        """Delete the bytes kept for an entry, where there are any."""
         ...
 
     def begin(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from alliance_minutes.events import Event
@@ -40,8 +41,8 @@ class Save:
             number stay without one.
         unique: the meeting that the save begins must be the only one of its body on its date (or of no known date):
             a condition like ``expected_version``, looked at under the lock. A save that begins none meets it.
-        rendition: the exact bytes that the one event of this save signs or publishes, kept in the same transaction; such
-            an event is not saved without them.
+        files: by their digest (``sha256:`` and 64 hexadecimal digits) the exact bytes that events of this save sign,
+            publish or attach, kept in the same transaction. What is signed or published is not saved without them.
     """
 
     stream: str
@@ -49,7 +50,7 @@ class Save:
     expected_version: int | None = None
     numbering: Numbering | None = None
     unique: bool = False
-    rendition: bytes | None = field(default=None, repr=False)
+    files: Mapping[str, bytes] = field(factory=dict, repr=False)
 
 
 @frozen

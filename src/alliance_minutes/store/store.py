@@ -18,6 +18,7 @@ from alliance_minutes.errors import (
 from alliance_minutes.events import BookFounded, Recorded
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.store import erasing
+from alliance_minutes.store.keeping import keep_file
 from alliance_minutes.store.opening import (
     damaged,
     read_row,
@@ -332,6 +333,11 @@ class Store:
             note = note_for(ledger)
             ledger.keep(size, note)
         return note
+
+    def keep_file(self, position: int, content: bytes) -> None:
+        """Keep bytes that came later than the entry that names them; errors as for :func:`~.keeping.keep_file`."""
+        self._check_writable("to keep a file in it")
+        keep_file(self._recorder, position, content)
 
     def erase(
         self, erasure: erasing.Erasure, *, command_id: str, recorded_by: str | None = None

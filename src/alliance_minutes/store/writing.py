@@ -15,12 +15,13 @@ from alliance_minutes.errors import (
     InvalidValueError,
     MeetingExistsError,
 )
-from alliance_minutes.events import MeetingConvened, MinutesPublished, MinutesSigned, Recorded
+from alliance_minutes.events import MeetingConvened, Recorded
+from alliance_minutes.events.kept import MOST_KEPT, SEALING, kept_digest
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.store.entries import Sealed, clear_names, seal, write_entry
 from alliance_minutes.store.numbering import Numbers
 from alliance_minutes.store.opening import read_rows, read_time, with_number, write_time
-from alliance_minutes.store.port import Batch, EntryRow, HeadRow, RenditionRow
+from alliance_minutes.store.port import Batch, EntryRow, HeadRow, KeptRow
 from alliance_minutes.store.projection import date_of, listed
 from alliance_minutes.values import admit
 
@@ -65,7 +66,7 @@ def prepare(
         _check_name("party", recorded_by)
     for save in saves:
         _check_name("stream", save.stream)
-        _check_rendition(save)
+        _check_files(save)
     if not any(save.events for save in saves):
         raise InvalidValueError("save", list(saves), "at least one event")
     sealed = [
@@ -74,24 +75,25 @@ def prepare(
     return Command(command_id, recorded_by, tuple(sealed))
 
 
-def _check_rendition(save: Save) -> None:
-    """Refuse bytes that are not those which the event of the save signs or publishes, and such an event without bytes.
+def _check_files(save: Save) -> None:
+    """Refuse bytes that no event of the save names, others than these, and what seals a rendition without its bytes.
 
     So an audit can tell that bytes are gone: a digest of a rendition stands in no book that was not given them.
     """
-    seals = any(isinstance(event, (MinutesSigned, MinutesPublished)) for event in save.events)
-    if save.rendition is None and not seals:
-        return
-    if save.rendition is None:
-        raise InvalidValueError(
-            "rendition of this save",
-            None,
-            "the bytes that are signed or published, which are kept with the event; sign_minutes and publish give them",
-        )
-    digests = [getattr(event, "digest", None) for event in save.events]
-    found = f"sha256:{sha256(save.rendition).hexdigest()}"
-    if digests != [found]:
-        raise InvalidValueError("rendition of this save", found, f"one event with its digest, not {digests}")
+    named = {kept_digest(event) for event in save.events}
+    for digest, content in save.files.items():
+        found = f"sha256:{sha256(content).hexdigest()}"
+        if len(content) > MOST_KEPT:
+            raise InvalidValueError("bytes to be kept", f"{len(content)} bytes", f"at most {MOST_KEPT}")
+        if found != digest or found not in named:
+            raise InvalidValueError("bytes to be kept", found, f"what an event names: {digest}")
+    for event in save.events:
+        if isinstance(event, SEALING) and event.digest not in save.files:
+            raise InvalidValueError(
+                "bytes to be kept",
+                None,
+                "those that are signed or published, which are kept with the event; sign_minutes and publish give them",
+            )
 
 
 def _check_name(what: str, name: object) -> None:
@@ -180,7 +182,7 @@ class _Session:
         subtrees: list[Subtree] = []
         meetings: list[MeetingEntry] = []
         recorded: list[Recorded] = []
-        renditions: list[RenditionRow] = []
+        kept: list[KeptRow] = []
         for position, (save, sealed) in enumerate(self.command.pairs(), head.size):
             version = versions[save.stream] = versions[save.stream] + 1
             sealed = self._numbered(save.numbering, sealed, position)  # noqa: PLW2901 - the same event, numbered
@@ -199,8 +201,9 @@ class _Session:
             )
             told = listed(save.stream, version, sealed.event, position)
             meetings += [told] if told is not None else []
-            if save.rendition is not None:
-                renditions.append(RenditionRow(position, save.rendition))
+            content = save.files.get(kept_digest(sealed.event) or "")
+            if content is not None:
+                kept.append(KeptRow(position, content))
             recorded.append(
                 Recorded(
                     position=position,
@@ -219,7 +222,7 @@ class _Session:
                 meetings=meetings,
                 numbers=self.numbers.rows,
                 series=self.numbers.series(),
-                renditions=renditions,
+                kept=kept,
                 command_id=self.command.id,
                 head=HeadRow(tree.size, recorded_at, bytes(tree)),
             )

@@ -13,7 +13,7 @@ from alliance_minutes.audit.checks.derived import Commands, Meetings, Numbers, T
 from alliance_minutes.audit.checks.entry_checks import TELLING, EntryChecks
 from alliance_minutes.audit.checks.report import Findings, shown
 from alliance_minutes.audit.checks.streams import Streams
-from alliance_minutes.audit.checks.vouching import Checkpoints, Documents, Given, Renditions
+from alliance_minutes.audit.checks.vouching import Checkpoints, Documents, Given, KeptFiles
 from alliance_minutes.errors import DamagedBookError, NoteError, ProofError
 from alliance_minutes.events import BodyDescribed, EntryCorrected, MeetingConvened, PersonalDataErased
 from alliance_minutes.ledger import HASH_SIZE, leaf_hash
@@ -186,7 +186,7 @@ class _Audit:
         self._commands = Commands(self._inspection, self.findings)
         self._numbers = Numbers(self._inspection, self.findings)
         self._meetings = Meetings(self._inspection, self.findings)
-        self._renditions = Renditions(self._inspection, self.findings)
+        self._kept = KeptFiles(self._inspection, self.findings)
         self._checkpoints = Checkpoints(
             self._inspection, self._outside.given, self._outside.verifiers, self.findings
         )
@@ -272,8 +272,7 @@ class _Audit:
         elif isinstance(event, PersonalDataErased):
             self._entries.disclosures.erasures.told((seen.position, seen.stream, seen.version), event.digests)
         self._meetings.take(seen)
-        self._renditions.take(seen)
-        self._documents.take(seen)
+        self._documents.take(seen, kept=self._kept.take(seen))
 
     def _follow_command(self, row: tuple[Any, ...], seen: Seen) -> None:
         if seen.command_id == self._command:
@@ -314,7 +313,7 @@ class _Audit:
         self._commands.end()
         self._numbers.end()
         self._meetings.end()
-        self._renditions.end()
+        self._kept.end()
         self._documents.end()
         self._entries.disclosures.erasures.end()
         self._check_orphans()

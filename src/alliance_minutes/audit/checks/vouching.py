@@ -1,4 +1,4 @@
-"""Whether what stands beside the entries is vouched for: checkpoints, kept renditions, attached files."""
+"""Whether what stands beside the entries is vouched for: checkpoints, what is kept of files, and files outside."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from alliance_minutes.events import (
     DocumentAttached,
     EntryCorrected,
     EntryWithdrawn,
-    MinutesPublished,
-    MinutesSigned,
 )
+from alliance_minutes.events.kept import KEEPING, SEALING, kept_digest
 from alliance_minutes.ledger.checkpoints import read_checkpoint
 
 if TYPE_CHECKING:
@@ -160,35 +159,36 @@ def is_true(signature: Signature, note: Note, verifiers: Sequence[VerifierKey]) 
     return any(check_signature(key, signature.value, message) for key in verifiers if signature.by(key))
 
 
-class Renditions:
-    """The bytes that are kept of what was signed or published."""
+class KeptFiles:
+    """The bytes that are kept of what was signed, published or attached."""
 
     def __init__(self, inspection: Inspection, findings: Findings) -> None:
         self._findings = findings
-        self._rows = inspection.ordered("rendition")
+        self._rows = inspection.ordered("kept")
         self._next = next(self._rows, None)
 
-    def take(self, seen: Seen) -> None:
-        """Take an entry that may sign or publish a rendition."""
+    def take(self, seen: Seen) -> bool:
+        """Take an entry that may name bytes; whether these are kept, and were looked at."""
         event = seen.event
-        if not isinstance(event, (MinutesSigned, MinutesPublished)):
-            return
+        if not isinstance(event, KEEPING):
+            return False
+        sealed = isinstance(event, SEALING)
+        what, changed = ("rendition", "rendition.changed") if sealed else ("attachment", "attachment.changed")
+        digest = kept_digest(event)
         self._unlisted(seen.position)
         if self._next is None or self._next[0] != seen.position:
-            if event.digest:  # an erasure takes the digest along with the bytes
+            if digest and sealed:  # an erasure takes the digest along with the bytes
                 self._add("rendition.missing", "the rendition is gone, and its digest was not erased", seen)
-            return
+            return False
         content = self._next[1]
         self._next = next(self._rows, None)
         if type(content) is not bytes:
-            self._add("rendition.changed", f"where the rendition should be stands {kind_of(content)}", seen)
-        elif event.digest:
-            if f"sha256:{hashlib.sha256(content).hexdigest()}" != event.digest:
-                self._add(
-                    "rendition.changed", "the digest of the rendition is not the one that was recorded", seen
-                )
-        else:
-            self._findings.unchecked["kept rendition whose digest was erased"] += 1
+            self._add(changed, f"where the {what} should be stands {kind_of(content)}", seen)
+        elif digest and f"sha256:{hashlib.sha256(content).hexdigest()}" != digest:
+            self._add(changed, f"the digest of the {what} is not the one that was recorded", seen)
+        elif not digest:
+            self._findings.unchecked[f"kept {what} whose digest was erased"] += 1
+        return True
 
     def _add(self, kind: str, message: str, seen: Seen) -> None:
         self._findings.add(
@@ -197,16 +197,16 @@ class Renditions:
             position=seen.position,
             stream=seen.stream,
             version=seen.version,
-            table="rendition",
+            table="kept",
         )
 
     def _unlisted(self, before: int | None) -> None:
         while self._next is not None and (before is None or self._next[0] < before):
             self._findings.add(
-                "rendition.unlisted",
-                "a rendition is kept for an entry that signs and publishes none",
+                "kept.unlisted",
+                "bytes are kept for an entry that names none",
                 position=self._next[0],
-                table="rendition",
+                table="kept",
             )
             self._next = next(self._rows, None)
 
@@ -216,25 +216,26 @@ class Renditions:
 
 
 class Documents:
-    """The attached documents, and the files of a folder that should be these."""
+    """The attached documents that the book does not keep, and the files of a folder that should be these."""
 
     def __init__(self, folder: str | os.PathLike[str] | None, findings: Findings) -> None:
         self._folder = None if folder is None else Path(folder)
         self._findings = findings
         self._attached: dict[tuple[str, int], tuple[int, DocumentAttached]] = {}
 
-    def take(self, seen: Seen) -> None:
-        """Take an entry that may attach a document, or say that one was not meant."""
+    def take(self, seen: Seen, *, kept: bool) -> None:
+        """Take an entry that may attach a document, or say that one was not meant; ``kept``: the book has its bytes."""
         event = seen.event
         if isinstance(event, DocumentAttached):
-            self._note(seen, seen.version, event)
+            self._note(seen, seen.version, event, kept=kept)
         elif isinstance(event, EntryWithdrawn):
             self._attached.pop((seen.stream, event.target), None)
         elif isinstance(event, EntryCorrected) and isinstance(event.instead, DocumentAttached):
-            self._note(seen, event.target, event.instead)
+            self._note(seen, event.target, event.instead, kept=kept)
 
-    def _note(self, seen: Seen, version: int, event: DocumentAttached) -> None:
-        if event.digest is None or event.name is None:
+    def _note(self, seen: Seen, version: int, event: DocumentAttached, *, kept: bool) -> None:
+        if event.digest is None or event.name is None or kept:
+            self._attached.pop((seen.stream, version), None)
             return
         if self._folder is None:
             self._findings.unchecked["attached document; name its folder to have it looked at"] += 1

@@ -273,7 +273,7 @@ def erase(
         disclosures[one.position] = (*disclosures.get(one.position, ()), one.digest)
     erasure = Erasure(
         disclosures=disclosures,
-        renditions=frozenset(one.position for one in plan.renditions),
+        kept=frozenset(one.position for one in plan.renditions),
         basis=basis.strip(),
         by=(requested_by.strip(),) if requested_by.strip() else (),
         size=plan.size,

@@ -19,11 +19,10 @@ from alliance_minutes.audit.erasure.searching import Disclosure, Opened, Sought,
 from alliance_minutes.events import (
     EntryCorrected,
     EntryWithdrawn,
-    MinutesPublished,
-    MinutesSigned,
     PassageClosed,
     PassageOpened,
 )
+from alliance_minutes.events.kept import KEEPING, SEALING
 from alliance_minutes.store.erasing import struck
 from alliance_minutes.store.inspecting import left_beside
 from alliance_minutes.values import PARTIES_STREAM
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
     from alliance_minutes.store.opening import Row
 
 
-_RENDERED = {MinutesSigned.TYPE, MinutesPublished.TYPE}
+_RENDERED = {one.TYPE for one in SEALING}
+_KEEPING = {one.TYPE for one in KEEPING}
 
 _STEP = 1024
 """After how many entries whoever waits is told."""
@@ -104,7 +104,9 @@ class Search:
             passages=tuple(sorted((*plan.passages, *digests), key=lambda one: (one.position, one.field))),
             renditions=tuple(renditions),
             staying=tuple(
-                one for one in self.staying if (one.held or one.stream in places) and one not in going
+                one
+                for one in self.staying
+                if (one.held or (one.stream in places and not one.attached)) and one not in going
             ),
             elsewhere=tuple(self.elsewhere),
             perhaps=tuple(self.perhaps),
@@ -121,11 +123,13 @@ class Search:
             return True
         again = evolve(self, progress=None)
         again.look((position, envelope["stream"], envelope["version"], envelope["type"], state, vault), ())
-        return bool(again.elsewhere or again.perhaps or again.in_clear)
+        return bool(
+            again.elsewhere or again.perhaps or again.in_clear or any(one.held for one in again.staying)
+        )
 
     def _made_since(self, rendition: ShownRendition) -> bool:
         """Whether a rendition was made since the entry that it is all about, of which perhaps no word is left."""
-        if self.about is None:
+        if self.about is None or rendition.attached:
             return False
         stream, _, position = self.about
         return rendition.stream == stream and rendition.position > position
@@ -139,8 +143,8 @@ class Search:
         # Who recorded an entry is named in it too: a look at that would find nothing to tell.
         names_it = names_it and (b'"party"' in vault or b'"as":' in vault)
         acts = self.about is not None and row[1] == self.about[0] and row[3] in _ACTS_ON
-        rendered = row[3] in _RENDERED
-        if not (names_it or acts or rendered or self._may_hold(row[4], vault)):
+        keeps = row[3] in _KEEPING
+        if not (names_it or acts or keeps or self._may_hold(row[4], vault)):
             return
         entry = opened(self.store.book, row)
         gone = set(struck(vault, planned)[1]) if planned else set()
@@ -148,8 +152,8 @@ class Search:
         held = self.sought.in_clear(entry)
         if held is not None:
             self.in_clear.append((entry.position, held))
-        if rendered:
-            self._look_into_rendition(entry, gone)
+        if keeps:
+            self._look_into_kept(entry, gone)
 
     def _may_hold(self, state: object, vault: bytes) -> bool:
         """Whether a closer look at an entry is worth while; quick, and in doubt it is."""
@@ -186,17 +190,19 @@ class Search:
     def _acts_on(self, entry: Opened) -> bool:
         return self.about is not None and entry.clear["event"].get("target") == self.about[1]
 
-    def _look_into_rendition(self, entry: Opened, gone: set[str]) -> None:
-        content = self.store.ledger(lambda ledger: ledger.rendition(entry.position))
+    def _look_into_kept(self, entry: Opened, gone: set[str]) -> None:
+        content = self.store.ledger(lambda ledger: ledger.kept(entry.position))
         if type(content) is not bytes:
             return
+        attached = entry.type_name not in _RENDERED
         known_as = None
         try:
             held = self.sought.in_rendition(content)
             known_as = self.known_as.in_rendition(content) if held is None else None
         except ValueError:
-            held = "" if entry.stream in self.touched else None
-        (self.staying if held is None else self.renditions).append(
+            held = "" if entry.stream in self.touched and not attached else None
+        # What somebody brought along is not ours to throw away for a word in it: it is listed, to be named.
+        (self.staying if held is None or attached else self.renditions).append(
             ShownRendition(
                 position=entry.position,
                 stream=entry.stream,
@@ -209,6 +215,7 @@ class Search:
                     for one in entry.disclosures
                     if one.field == "digest" and one.within is None and one.digest not in gone
                 ),
+                attached=attached,
             )
         )
 

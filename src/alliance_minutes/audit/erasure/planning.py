@@ -26,7 +26,7 @@ UNREACHED = (
     "backups, snapshots and other copies of the book, with its -wal file",
     "documents that were rendered, printed, sent or published before",
     "exports, proofs and reports that were made of it before",
-    "the files in the notation from which meetings were recorded, and attached files",
+    "the files in the notation from which meetings were recorded, and attached files outside the book",
     "what is left on the disk itself where a file was, as on every disk",
 )
 """What an erasure cannot reach, told to whoever erases."""
@@ -75,14 +75,15 @@ class Passage:
 
 @frozen(kw_only=True)
 class ShownRendition:
-    """A rendition that was signed or published and is kept.
+    """A rendition that was signed or published, or a file that was attached, and is kept.
 
     Attributes:
-        position, stream, version, type_name: the entry that signs or publishes it.
+        position, stream, version, type_name: the entry that signs, publishes or attaches it.
         size: its length in bytes.
         held: which of the words it shows (of one that stays: a role or organisation); nothing where it may show them, as it was made when they stood in its meeting or
             cannot be looked into, and goes to be safe.
         digests: its digest, which goes with it.
+        attached: it is a file that the entry attaches: it goes with its own digest, and with nothing else.
     """
 
     position: int
@@ -92,6 +93,7 @@ class ShownRendition:
     size: int
     held: str
     digests: tuple[Passage, ...] = ()
+    attached: bool = False
 
 
 @frozen(kw_only=True)
@@ -167,8 +169,8 @@ def may_show(rendition: ShownRendition, passages: Iterable[Passage]) -> bool:
     One whose digest goes, goes too. Its own words do not tell: names and numbers are printed between those of the passage, in ways that differ by format.
     """
     return any(
-        (rendition.stream == one.stream and rendition.position > one.position)
-        or (rendition.position == one.position and one.field == "digest")
+        (rendition.stream == one.stream and rendition.position > one.position and not rendition.attached)
+        or (rendition.position == one.position and one.field in {"digest", "instead"})
         for one in passages
     )
 

@@ -17,7 +17,7 @@ from alliance_minutes.audit.export.form import (
     checkpoint_line,
     end_line,
     facts_line,
-    rendition_line,
+    kept_line,
 )
 from alliance_minutes.errors import (
     AllianceMinutesError,
@@ -33,8 +33,6 @@ from alliance_minutes.events import (
     BookFounded,
     EntryCorrected,
     EntryWithdrawn,
-    MinutesPublished,
-    MinutesSigned,
     PartiesMerged,
     PartyIntroduced,
     PartyRenamed,
@@ -43,6 +41,7 @@ from alliance_minutes.events import (
     PersonalDataErased,
 )
 from alliance_minutes.events.fields import parties_in
+from alliance_minutes.events.kept import KEEPING, SEALING, kept_digest
 from alliance_minutes.ledger import Frontier
 from alliance_minutes.ledger.proofs import check_inclusion, inclusion_path
 from alliance_minutes.store.opening import read_row
@@ -247,7 +246,7 @@ class _Export:
         self._marked: set[str] = set()
 
     def whole(self) -> None:
-        """Write every entry, with the checkpoints and renditions that were kept."""
+        """Write every entry, with the checkpoints and files that are kept."""
         tree = Frontier()
         checkpoints = dict(self._store.ledger(lambda ledger: ledger.checkpoints()))
         for row in self._store.entries(limit=self._header.size):
@@ -255,8 +254,7 @@ class _Export:
             if sound.position != tree.size:
                 raise self._damaged(sound.position, f"position {tree.size} is missing before it")
             tree.append(sound.examined.leaf)
-            self._write(sound)
-            self._write_rendition(sound)
+            self._write_kept(sound, self._write(sound))
             note = checkpoints.pop(tree.size, None)
             if note is not None:
                 self._write_checkpoint(tree.size, note)
@@ -346,28 +344,33 @@ class _Export:
         ):
             raise self._damaged(sound.position, "what it says was erased is there again; erase it again")
 
-    def _write(self, sound: _Sound, proof: list[bytes] | None = None) -> None:
+    def _write(self, sound: _Sound, proof: list[bytes] | None = None) -> tuple[bytes, ...]:
+        """Write an entry; the disclosures that stand with it."""
         self._refuse_what_came_back(sound)
         vault: Iterable[bytes] = sound.vault
         if self._openness is not None:
             vault = self._openness.of(sound.position, sound.vault)
-        self._lines.write(
-            sound.entry + b"\n", facts_line(sound.position, sound.examined.leaf, tuple(vault), proof)
-        )
+        shown = tuple(vault)
+        self._lines.write(sound.entry + b"\n", facts_line(sound.position, sound.examined.leaf, shown, proof))
         self.entries += 1
+        return shown
 
-    def _write_rendition(self, sound: _Sound) -> None:
+    def _write_kept(self, sound: _Sound, shown: tuple[bytes, ...]) -> None:
+        """Write the bytes that an entry names, where the edition shows that it does; a rendition never stands in a public one."""
         event = sound.examined.recorded.event
-        if self._header.edition == "public" or not isinstance(event, (MinutesSigned, MinutesPublished)):
+        sealed = isinstance(event, SEALING)
+        if not isinstance(event, KEEPING) or (
+            self._header.edition == "public" and (sealed or not _tell(shown, kept_digest(event)))
+        ):
             return
-        content = self._store.ledger(lambda ledger: ledger.rendition(sound.position))
-        if content is None and not event.digest:  # erased
-            return
+        content = self._store.ledger(lambda ledger: ledger.kept(sound.position))
         if content is None:
-            raise self._damaged(sound.position, "its rendition is gone, and was not erased")
+            if sealed and kept_digest(event):
+                raise self._damaged(sound.position, "its rendition is gone, and was not erased")
+            return
         if type(content) is not bytes:
-            raise self._damaged(sound.position, "its rendition is not bytes")
-        self._lines.write(rendition_line(sound.position, content))
+            raise self._damaged(sound.position, "what is kept for it is not bytes")
+        self._lines.write(kept_line(sound.position, content))
 
     def _write_checkpoint(self, size: int, note: Any) -> None:
         try:
@@ -385,6 +388,11 @@ class _Export:
         except ProofError as error:
             raise self._damaged(sound.position, str(error)) from error
         return path
+
+
+def _tell(shown: tuple[bytes, ...], digest: str | None) -> bool:
+    """Whether the disclosures that are shown of an entry tell the digest of what it attaches."""
+    return digest is not None and any(f'"{digest}"'.encode() in one for one in shown)
 
 
 def _explains(event: Event, gone: set[str]) -> bool:

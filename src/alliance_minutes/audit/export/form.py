@@ -86,9 +86,9 @@ def _base64url(data: bytes) -> bytes:
     return b64encode(data, b"-_").rstrip(b"=")
 
 
-def rendition_line(position: int, content: bytes) -> bytes:
-    """A rendition that was kept, after the entry that signs or publishes it."""
-    return as_line({"content": b64encode(content).decode(), "rendition": position})
+def kept_line(position: int, content: bytes) -> bytes:
+    """The bytes that are kept for an entry, after it."""
+    return as_line({"content": b64encode(content).decode(), "kept": position})
 
 
 def checkpoint_line(size: int, note: str) -> bytes:
@@ -256,17 +256,17 @@ def _disclosure(given: Any) -> bytes:
 
 
 def read_content(given: Any) -> bytes:
-    """The content of a rendition.
+    """The bytes that are kept for an entry.
 
     Raises:
         ValueError: it is not base64.
     """
     if type(given) is not str:
-        raise ValueError("the content of a rendition is base64")
+        raise ValueError("the content of what is kept is base64")
     try:
         return b64decode(given, validate=True)
     except ValueError:
-        raise ValueError("the content of a rendition is not base64") from None
+        raise ValueError("the content of what is kept is not base64") from None
 
 
 def _hash(given: Any) -> bytes | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from attrs import evolve, frozen
 
-from alliance_minutes.audit.export.reading import KeptCheckpoint, KeptRendition, Reader
+from alliance_minutes.audit.export.reading import KeptCheckpoint, KeptFile, Reader
 from alliance_minutes.audit.export.trust import Vouching
 from alliance_minutes.errors import InvalidExportError, NumberTakenError
 from alliance_minutes.store.projection import Projection
@@ -42,7 +42,7 @@ class CheckedExport:
         entries: how many entries are in it, each with its place in the ledger proven.
         disclosures: how many disclosures, each one that an entry names.
         missing: how many digests no disclosure in it answers to: of what was erased or is withheld.
-        checkpoints, renditions: how many of these.
+        checkpoints, files: how many of these.
         vouched: how many of the first entries of the ledger are those that the reader's own key, checkpoint or root
             tells of; ``None`` where nothing was given.
         signers: the names of the given keys that signed the newest checkpoint in it that any of them signed.
@@ -57,7 +57,7 @@ class CheckedExport:
     disclosures: int
     missing: int
     checkpoints: int
-    renditions: int
+    files: int
     vouched: int | None = None
     signers: tuple[str, ...] = ()
 
@@ -148,8 +148,8 @@ def _import(stream: BinaryIO, name: str, path: Path, progress: Progress | None) 
         for piece in reader.pieces(new.has_command):
             if isinstance(piece, KeptCheckpoint):
                 new.keep_checkpoint(piece.size, piece.note)
-            elif isinstance(piece, KeptRendition):
-                new.keep_rendition(piece.position, piece.content)
+            elif isinstance(piece, KeptFile):
+                new.keep_file(piece.position, piece.content)
             else:
                 commands.take(piece)
             _tell(progress, reader)
@@ -218,5 +218,5 @@ def _checked(reader: Reader) -> CheckedExport:
         disclosures=reader.disclosures,
         missing=reader.missing,
         checkpoints=reader.checkpoints,
-        renditions=reader.renditions,
+        files=reader.files,
     )

@@ -10,7 +10,8 @@ from attrs import frozen
 from alliance_minutes.audit.export.examining import Examiner, UnsoundError
 from alliance_minutes.audit.export.form import Lines, read_content, read_facts
 from alliance_minutes.errors import NoteError, ProofError
-from alliance_minutes.events import BookFounded, MinutesPublished, MinutesSigned, PersonalDataErased
+from alliance_minutes.events import BookFounded, PersonalDataErased
+from alliance_minutes.events.kept import KEEPING, SEALING, kept_digest
 from alliance_minutes.ledger import Frontier, leaf_hash
 from alliance_minutes.ledger.checkpoints import read_checkpoint
 from alliance_minutes.ledger.proofs import check_inclusion
@@ -34,14 +35,14 @@ class KeptCheckpoint:
 
 
 @frozen
-class KeptRendition:
-    """A rendition of the book: the position of the entry that signs or publishes it, and its bytes."""
+class KeptFile:
+    """What is kept for an entry: its position, and the bytes that it names by their digest."""
 
     position: int
     content: bytes
 
 
-Piece: TypeAlias = "Kept | KeptCheckpoint | KeptRendition"
+Piece: TypeAlias = "Kept | KeptCheckpoint | KeptFile"
 
 
 class Reader:
@@ -49,7 +50,7 @@ class Reader:
 
     Attributes:
         header: what the export is of.
-        entries, disclosures, missing, checkpoints, renditions: how many there were so far; ``missing`` are the digests
+        entries, disclosures, missing, checkpoints, files: how many there were so far; ``missing`` are the digests
             that no disclosure answers to.
     """
 
@@ -65,7 +66,7 @@ class Reader:
         """
         self.lines = Lines(stream, file)
         self.header: Header = self.lines.header()
-        self.entries = self.disclosures = self.missing = self.checkpoints = self.renditions = 0
+        self.entries = self.disclosures = self.missing = self.checkpoints = self.files = 0
         self._order = _Order(self.lines, self.header)
         self._examiner = Examiner(whole=self.header.edition == "internal")
         self._lines_of_marks: dict[int, int] = {}
@@ -77,7 +78,7 @@ class Reader:
         return self._order.state()
 
     def pieces(self, repeated: Callable[[str], bool] | None = None) -> Iterator[Piece]:
-        """Every entry, checkpoint and rendition, in the order of the file.
+        """Every entry, checkpoint and kept file, in the order of the file.
 
         Args:
             repeated: whether an earlier command had this id; by default eight bytes of each are remembered.
@@ -142,22 +143,21 @@ class Reader:
         """See that what the last entry signed or published stood after it, unless its digest was erased."""
         whole = self.header.edition == "internal" and self.header.meeting is None
         event = last.recorded.event if last is not None and whole else None
-        told = event.digest if isinstance(event, (MinutesSigned, MinutesPublished)) else ""
-        if told and "rendition" not in self._keepsakes:
+        if isinstance(event, SEALING) and event.digest and "file" not in self._keepsakes:
             raise self.lines.fault(
                 "before this line should stand the rendition that the entry before it signs or publishes"
             )
 
     def _keepsake(self, found: dict[str, Any], last: Recorded) -> Piece:
-        kind = "checkpoint" if "checkpoint" in found else "rendition"
+        kind = "checkpoint" if "checkpoint" in found else "file"
         if kind in self._keepsakes:
             raise self.lines.fault(f"after an entry stands one {kind} at most")
         self._keepsakes.add(kind)
         try:
             if found.keys() == {"checkpoint", "note"}:
                 return self._checkpoint(found["checkpoint"], found["note"])
-            if found.keys() == {"content", "rendition"}:
-                return self._rendition(found["rendition"], read_content(found["content"]), last)
+            if found.keys() == {"content", "kept"}:
+                return self._file(found["kept"], read_content(found["content"]), last)
         except (ValueError, NoteError) as error:
             raise self.lines.fault(str(error)) from None
         raise self.lines.fault("this line is none of those of an export")
@@ -176,15 +176,17 @@ class Reader:
         self.checkpoints += 1
         return KeptCheckpoint(size, content)
 
-    def _rendition(self, position: Any, content: bytes, last: Recorded) -> KeptRendition:
+    def _file(self, position: Any, content: bytes, last: Recorded) -> KeptFile:
         event = last.event
         if type(position) is not int or position != last.position:
-            raise ValueError("a rendition stands after the entry that signs or publishes it")
-        told = event.digest if isinstance(event, (MinutesSigned, MinutesPublished)) else "none"
-        if told and told != f"sha256:{sha256(content).hexdigest()}":
-            raise ValueError("the rendition is not the one that was signed or published: its digest differs")
-        self.renditions += 1
-        return KeptRendition(position, content)
+            raise ValueError("what is kept for an entry stands after it")
+        told = kept_digest(event)
+        if told is None and not (last.erased and isinstance(event, KEEPING)):
+            raise ValueError("the entry names no bytes that could be kept for it")
+        if told is not None and told != f"sha256:{sha256(content).hexdigest()}":
+            raise ValueError("these are not the bytes that the entry names: their digest differs")
+        self.files += 1
+        return KeptFile(position, content)
 
     def _end(self, found: dict[str, Any]) -> None:
         self._order.end()

@@ -79,7 +79,7 @@ def kept_renditions(store: Store, meeting: str) -> list[KeptRendition]:
     if not acts:
         return []
     entries = fold(meeting, recorded).entries
-    contents = store.ledger(lambda ledger: [ledger.rendition(one.position) for one in acts])
+    contents = store.ledger(lambda ledger: [ledger.kept(one.position) for one in acts])
     return [
         _kept(store, one, content, withdrawn=entries[one.version - 1].withdrawn)
         for one, content in zip(acts, contents, strict=True)

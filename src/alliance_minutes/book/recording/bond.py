@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from alliance_minutes.book.attachment import attached_file
+from alliance_minutes.book.attachment import facts_of_file, read_file
 from alliance_minutes.book.recording.noting import Noting, party, several
 from alliance_minutes.events import DocumentAttached, MinutesAdopted, PartnerLeft, PartnerSigned
 from alliance_minutes.values import PartialDate, words
@@ -58,18 +58,33 @@ class Bond(Noting):
         path: str | os.PathLike[str] | None = None,
         *,
         closed: str | None = None,
+        keep: bool = True,
         text: str | Words = "",
         **more: Unpack[Circumstances],
     ) -> Noted:
-        """A document goes with the minutes; of a file its name, type, size and digest are recorded.
+        """A document goes with the minutes; of a file its name, type, size and digest are recorded, and its bytes kept.
+
+        Args:
+            title: what it is called.
+            path: its file; without it, only the title is known.
+            closed: the ground on which it is kept from the public.
+            keep: keep the bytes in the book, 64 MiB at most.
+            text: what is said of it.
+            more: as for every entry.
 
         Raises:
             OSError: the file cannot be read.
+            InvalidValueError: it is larger than what a book keeps.
         """
         fields: dict[str, Any] = {"title": title, "closed": closed}
-        if path is not None:
-            fields.update(attached_file(path))
-        return self._note(DocumentAttached, text, more, lambda _: fields)
+        files: dict[str, bytes] = {}
+        if path is not None and keep:
+            facts, content = read_file(path)
+            files[facts["digest"]] = content
+            fields.update(facts)
+        elif path is not None:
+            fields.update(facts_of_file(path))
+        return self._note(DocumentAttached, text, more, lambda _: fields, files)
 
     def adopt(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from alliance_minutes.book.writing import Noted
@@ -57,6 +57,7 @@ class Noting:
         said: str | Words,
         circumstances: Circumstances,
         fields: Callable[[Directory], dict[str, Any]] = lambda _: {},
+        files: Mapping[str, bytes] | None = None,
     ) -> Noted:
         unknown = sorted(set(circumstances) - Circumstances.__annotations__.keys())
         if unknown:
@@ -69,7 +70,7 @@ class Noting:
             "occurred_at": parse_time(at) if isinstance(at, str) else at,
         }
         return self._writing.note(
-            lambda directory: cls(**common, **fields(directory)), circumstances.get("command_id")
+            lambda directory: cls(**common, **fields(directory)), circumstances.get("command_id"), files
         )
 
     def _version(self, entry: Noted | int | None) -> int | None:

@@ -104,6 +104,12 @@ def add_record(commands: Commands) -> None:
         metavar="MEETING",
         help="the meeting that the file is of, where its date changed; " + MEETING,
     )
+    parser.add_argument(
+        "--no-files",
+        dest="keep_files",
+        action="store_false",
+        help="record name, size and digest of attached files, and leave the files themselves out of the book",
+    )
     mending(parser)
     as_json(parser, "file, meeting, events, added, corrected, moved, withdrawn, warnings")
 

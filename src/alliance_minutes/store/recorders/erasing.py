@@ -30,7 +30,7 @@ _BYTES_A_ROUND = 2**26
 
 _LIVE = (
     "SELECT disclosures FROM vault",
-    "SELECT content FROM rendition",
+    "SELECT content FROM kept",
     "SELECT state FROM stored_events",
     "SELECT note FROM checkpoint",
 )
@@ -50,9 +50,9 @@ class SQLiteErasing:
         """Put what is left of the disclosures of an entry in their place."""
         self._cursor.execute("UPDATE vault SET disclosures = ? WHERE position = ?", (vault, position))
 
-    def drop_rendition(self, position: int) -> None:
-        """Delete the rendition kept for an entry, where one is."""
-        self._cursor.execute("DELETE FROM rendition WHERE position = ?", (position,))
+    def drop_kept(self, position: int) -> None:
+        """Delete the bytes kept for an entry, where there are any."""
+        self._cursor.execute("DELETE FROM kept WHERE position = ?", (position,))
 
     def begin(self) -> None:
         """Note in the file that an erasure is not finished; undone with the save where that fails."""

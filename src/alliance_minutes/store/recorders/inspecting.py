@@ -46,7 +46,7 @@ _ORDERED = {
     "head": "SELECT id, format, size, recorded_at, peaks FROM head ORDER BY id",
     "meeting": "SELECT stream, body, held_on, position FROM meeting ORDER BY position",
     "number": "SELECT body, number, position FROM number ORDER BY position",
-    "rendition": "SELECT position, content FROM rendition ORDER BY position",
+    "kept": "SELECT position, content FROM kept ORDER BY position",
     "series": "SELECT body, year, series, next FROM series ORDER BY body, year, series",
 }
 _FAULTS = 20

@@ -21,7 +21,7 @@ _PLACE = (
 )
 _CHECKPOINTS = "SELECT size, note FROM checkpoint ORDER BY size"
 _CHECKPOINT = "SELECT note FROM checkpoint WHERE size = ?"
-_RENDITION = "SELECT content FROM rendition WHERE position = ?"
+_KEPT = "SELECT content FROM kept WHERE position = ?"
 _NEWEST = "SELECT note FROM checkpoint WHERE size > ? ORDER BY size DESC LIMIT 1"
 
 
@@ -72,13 +72,17 @@ class SQLiteLedger:
         """The note of the checkpoint kept at a size, or ``None``."""
         return next((note for (note,) in self._fetch(_CHECKPOINT, size)), None)
 
-    def rendition(self, position: int) -> Any:
-        """The bytes of the rendition kept for the entry at a position, or ``None``."""
-        return next((content for (content,) in self._fetch(_RENDITION, position)), None)
+    def kept(self, position: int) -> Any:
+        """The bytes kept for the entry at a position, which names them by its digest, or ``None``."""
+        return next((content for (content,) in self._fetch(_KEPT, position)), None)
 
     def newest_checkpoint(self, above: int = -1) -> Any:
         """The note of the newest checkpoint with a size above this one, or ``None``."""
         return next((note for (note,) in self._fetch(_NEWEST, above)), None)
+
+    def keep_file(self, position: int, content: bytes) -> None:
+        """Keep the bytes that the entry at a position names, where none are kept; needs the lock."""
+        self._cursor.execute("INSERT OR IGNORE INTO kept VALUES (?,?)", (position, content))
 
     def keep(self, size: int, note: bytes) -> None:
         """Keep the note of a checkpoint, in the place of one that was kept at this size; needs the lock."""

@@ -35,9 +35,9 @@ class NewBook(SQLiteWriting):
         """Put in a checkpoint that was kept."""
         self.ledger().keep(size, note)
 
-    def keep_rendition(self, position: int, content: bytes) -> None:
-        """Put in a rendition that was kept."""
-        self._cursor.execute("INSERT INTO rendition VALUES (?,?)", (position, content))
+    def keep_file(self, position: int, content: bytes) -> None:
+        """Put in what was kept for an entry."""
+        self.ledger().keep_file(position, content)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ TABLES = (
     """CREATE TABLE meeting (
         stream TEXT PRIMARY KEY, body TEXT NOT NULL, held_on TEXT, position INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL)",
-    "CREATE TABLE rendition (position INTEGER PRIMARY KEY, content BLOB NOT NULL)",
+    "CREATE TABLE kept (position INTEGER PRIMARY KEY, content BLOB NOT NULL)",
     """CREATE TABLE head (
         id INTEGER PRIMARY KEY CHECK (id = 1), format INTEGER NOT NULL, size INTEGER NOT NULL,
         recorded_at TEXT NOT NULL, peaks BLOB NOT NULL)""",
@@ -274,8 +274,8 @@ class SQLiteWriting:
             many("INSERT OR REPLACE INTO series VALUES (?,?,?,?)", batch.series)
         if batch.meetings:
             many(_MEETING, batch.meetings)
-        if batch.renditions:
-            many("INSERT INTO rendition VALUES (?,?)", batch.renditions)
+        if batch.kept:
+            many("INSERT INTO kept VALUES (?,?)", batch.kept)
         one = self._cursor.execute
         one("INSERT INTO command VALUES (?,?,?)", (batch.command_id, entries[0].position, len(entries)))
         one("UPDATE head SET size = ?, recorded_at = ?, peaks = ? WHERE id = 1", batch.head)
